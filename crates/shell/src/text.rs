@@ -1,0 +1,129 @@
+//! Owns strings of which parts may be unknown; knows no shell syntax.
+
+/// A string with gaps: what is known of it, and where something unknown stands in between.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, PartialOrd, Ord)]
+pub struct Text {
+    known: String,
+    /// Offsets into `known` where an unknown, possibly empty string stands; ascending, no duplicates.
+    gaps: Vec<usize>,
+}
+
+impl Text {
+    /// A string known in full.
+    #[must_use]
+    pub fn known(text: impl Into<String>) -> Self {
+        Self { known: text.into(), gaps: Vec::new() }
+    }
+
+    /// A string of which nothing is known.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self { known: String::new(), gaps: vec![0] }
+    }
+
+    /// The whole string, where it is known.
+    #[must_use]
+    pub fn as_known(&self) -> Option<&str> {
+        self.gaps.is_empty().then_some(self.known.as_str())
+    }
+
+    /// Whether the whole string is known.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.gaps.is_empty()
+    }
+
+    /// Whether the string is known to be empty.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.gaps.is_empty() && self.known.is_empty()
+    }
+
+    /// The known text before the first gap; all of it where there is none.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        self.gaps.first().map_or(self.known.as_str(), |gap| &self.known[..*gap])
+    }
+
+    /// The known text after the last gap; all of it where there is none.
+    #[must_use]
+    pub fn suffix(&self) -> &str {
+        self.gaps.last().map_or(self.known.as_str(), |gap| &self.known[*gap..])
+    }
+
+    /// The known parts in order, with a gap between each two.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.gaps.iter().copied());
+        let ends = self.gaps.iter().copied().chain([self.known.len()]);
+        starts.zip(ends).map(|(start, end)| &self.known[start..end])
+    }
+
+    /// What is known, `…` in place of each gap: for reasons and `explain`.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        self.parts().collect::<Vec<_>>().join("…")
+    }
+
+    /// Adds known text.
+    pub fn push_str(&mut self, text: &str) {
+        self.known.push_str(text);
+    }
+
+    /// Adds a known character.
+    pub fn push(&mut self, character: char) {
+        self.known.push(character);
+    }
+
+    /// Adds something unknown.
+    pub fn push_gap(&mut self) {
+        if self.gaps.last() != Some(&self.known.len()) {
+            self.gaps.push(self.known.len());
+        }
+    }
+
+    /// Adds another text.
+    pub fn append(&mut self, other: &Self) {
+        for (index, part) in other.parts().enumerate() {
+            if index > 0 {
+                self.push_gap();
+            }
+            self.push_str(part);
+        }
+    }
+
+    /// The length of what is known, in bytes.
+    #[must_use]
+    pub fn known_len(&self) -> usize {
+        self.known.len()
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self::known(text)
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self::known(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_what_is_known_around_gaps() {
+        let mut text = Text::known("/tmp/");
+        text.push_gap();
+        text.push_gap();
+        text.push_str("/x");
+        assert_eq!((text.prefix(), text.suffix(), text.as_known()), ("/tmp/", "/x", None));
+        assert_eq!(text.parts().collect::<Vec<_>>(), ["/tmp/", "/x"]);
+        let mut twice = Text::known("a");
+        twice.append(&text);
+        assert_eq!(twice.shown(), "a/tmp/…/x");
+    }
+}
