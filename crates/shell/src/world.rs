@@ -93,6 +93,12 @@ impl<'f> World<'f> {
         self.nodes.keys().any(|node| path::within(node, path))
     }
 
+    /// Whether the line itself replaced the content of the file at `path`.
+    #[must_use]
+    pub fn is_written(&self, path: &str) -> bool {
+        matches!(self.nodes.get(path), Some(Node::Written(_)))
+    }
+
     /// What stands at `path`, without following a link in its last component.
     #[must_use]
     pub fn entry(&self, path: &str) -> Entry {

@@ -1,0 +1,84 @@
+//! Owns the list of what a line would do, and sends each call to the module that knows its program; decides nothing.
+
+use hook::path;
+use law::{Kind, Law, Standing};
+use shell::{Invocation, Open, Outcome, Programs, Shell, Text, Unseen, World};
+
+use crate::act::{Act, Target};
+use crate::effect::{Effect, Loss, Seen};
+use crate::reading::Reading;
+use crate::{files, git, text_tools};
+
+/// What a line would do, in order.
+#[derive(Debug)]
+pub struct Ledger<'l> {
+    /// The tables programs and paths are read by.
+    pub law: &'l Law,
+    /// What would be done.
+    pub effects: Vec<Effect>,
+    /// The commands that would run.
+    pub seen: Vec<Seen>,
+}
+
+impl<'l> Ledger<'l> {
+    /// An empty ledger.
+    #[must_use]
+    pub fn new(law: &'l Law) -> Self {
+        Self { law, effects: Vec::new(), seen: Vec::new() }
+    }
+}
+
+impl Programs for Ledger<'_> {
+    fn run(&mut self, invocation: &Invocation<'_>, world: &mut World<'_>) -> Outcome {
+        let words = invocation.args.iter().map(|arg| arg.text.shown()).collect();
+        self.seen.push(Seen { words, span: invocation.shell.span });
+        let Some(program) = self.law.program(invocation.name) else {
+            return text_tools::run(invocation, world).unwrap_or_else(Outcome::unknown);
+        };
+        let reading = Reading::of(program, invocation.name, invocation.args.get(1..).unwrap_or_default());
+        if reading.is_dry() {
+            return Outcome::unknown();
+        }
+        let mut act = Act::new(self, invocation.shell, reading.command.clone(), world);
+        let known = match program.names[0] {
+            "git" => git::run(&mut act, invocation, &reading),
+            _ => files::run(&mut act, invocation, &reading),
+        };
+        known.unwrap_or_else(|| {
+            act.by_forms(&reading);
+            text_tools::run(invocation, act.world).unwrap_or_else(Outcome::unknown)
+        })
+    }
+
+    fn open(&mut self, path: &Text, how: Open, at: &Shell<'_>, world: &mut World<'_>) {
+        let mut act = Act::new(self, *at, "redirection".into(), world);
+        let target = act.target(path);
+        match how {
+            Open::Read => {}
+            Open::Truncate(text) => act.overwrite(&target, &text),
+            Open::Append(text) => act.append(&target, &text),
+            Open::Update => act.append(&target, &Text::unknown()),
+        }
+    }
+
+    fn unseen(&mut self, unseen: &Unseen, at: &Shell<'_>, _world: &mut World<'_>) {
+        let standing = if unseen.downloaded { Standing::Remote } else { Standing::Unknown };
+        self.effects.push(Effect {
+            kind: Kind::UnseenCode,
+            command: unseen.interpreter.clone(),
+            target: unseen.code.shown(),
+            losses: vec![Loss { standing, what: "code that nobody has seen".into() }],
+            span: if unseen.span == hook::Span::default() { at.span } else { unseen.span },
+        });
+    }
+}
+
+/// The absolute path that `text` names in `directory`, where both are known well enough.
+pub(crate) fn absolute(text: &Text, directory: Option<&str>) -> Target {
+    let Some(known) = text.as_known() else { return Target::Unclear(text.clone()) };
+    match (known.starts_with('/'), directory) {
+        (true, _) => Target::Path(path::join("/", known)),
+        (false, Some(directory)) => Target::Path(path::join(directory, known)),
+        (false, None) => Target::Unclear(text.clone()),
+    }
+}

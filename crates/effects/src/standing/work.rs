@@ -1,0 +1,119 @@
+//! Owns what git keeps of a path and what it does not: unsaved, untracked, ignored; reads no repository itself.
+
+use hook::{Entry, Repository, Scan, Tally, path};
+use law::Standing;
+
+use super::places::{Places, loss};
+use crate::effect::Loss;
+
+/// How many entries of a directory outside any repository are looked at before it counts as full.
+const MOST_ENTRIES: usize = 1000;
+
+/// What would be lost with `path`, which lies in `repository`.
+pub(super) fn kept_by(places: &Places<'_, '_>, repository: &Repository, path: &str) -> Vec<Loss> {
+    let Some(root) = repository.root.as_deref() else {
+        return vec![whole(places, path)];
+    };
+    let in_store = path::within(path, &repository.git_dir) || path::within(path, &repository.common_dir);
+    let rest = path::below(path, root).unwrap_or_default();
+    if in_store && places.is_regenerable_below(rest) {
+        return vec![loss(Standing::Regenerable, "what git makes again")];
+    }
+    if in_store || rest.is_empty() || places.world.facts.entry(&path::join(path, ".git")) != Entry::Missing {
+        return vec![whole(places, path)];
+    }
+    lost_in(places, repository, path, rest)
+}
+
+/// What would be lost with a path below the root of a working tree.
+fn lost_in(places: &Places<'_, '_>, repository: &Repository, path: &str, rest: &str) -> Vec<Loss> {
+    let regenerable = places.is_regenerable_below(rest);
+    let scan =
+        Scan { paths: vec![path.into()], tracked: true, untracked: !regenerable, ignored: !regenerable };
+    let work = places.world.facts.work(repository, &scan);
+    let mut losses = Vec::new();
+    if !work.complete {
+        losses.push(loss(Standing::Unknown, format!("more in {} than was looked at", places.shown(path))));
+    }
+    if !work.unstaged.is_empty() {
+        losses.push(loss(Standing::Unsaved, unsaved(places, &work.unstaged)));
+    }
+    losses.extend(sorted_out(places, &work.untracked, Standing::Untracked, "untracked"));
+    losses.extend(sorted_out(places, &work.ignored, Standing::Ignored, "ignored"));
+    if losses.is_empty() {
+        let standing = if regenerable { Standing::Regenerable } else { Standing::Committed };
+        losses.push(loss(standing, "what can be had again"));
+    }
+    losses
+}
+
+/// The loss of files git does not keep, without those a build makes again.
+pub(crate) fn sorted_out(
+    places: &Places<'_, '_>,
+    tally: &Tally,
+    standing: Standing,
+    word: &str,
+) -> Option<Loss> {
+    let (kept, lost): (Vec<&String>, Vec<&String>) =
+        tally.paths.iter().partition(|path| places.is_regenerable(path));
+    if let Some(nested) =
+        lost.iter().find(|path| places.world.facts.entry(&path::join(path, ".git")) != Entry::Missing)
+    {
+        return Some(whole(places, nested));
+    }
+    let count = tally.count - kept.len();
+    let what = match (count, lost.first()) {
+        (0, _) => return None,
+        (1, Some(only)) => format!("the {word} file {}", places.shown(only)),
+        (_, Some(first)) => format!("{count} {word} files, {} among them", places.shown(first)),
+        (_, None) => format!("{count} {word} files"),
+    };
+    Some(loss(standing, what))
+}
+
+/// "unsaved changes in a, b and 3 more"
+pub(crate) fn unsaved(places: &Places<'_, '_>, tally: &Tally) -> String {
+    let named: Vec<String> = tally.paths.iter().take(2).map(|path| places.shown(path)).collect();
+    match tally.count - named.len() {
+        0 => format!("unsaved changes in {}", named.join(" and ")),
+        more => format!("unsaved changes in {} and {more} more", named.join(", ")),
+    }
+}
+
+/// The loss of a whole repository or its store.
+fn whole(places: &Places<'_, '_>, path: &str) -> Loss {
+    loss(Standing::Repository, format!("the repository at {}", places.shown(path)))
+}
+
+/// What would be lost with `path`, which lies in no repository: all of it, unless it is empty.
+pub(super) fn kept_by_nothing(places: &Places<'_, '_>, path: &str) -> Vec<Loss> {
+    if places.world.facts.entry(&path::join(path, ".git")) != Entry::Missing {
+        return vec![whole(places, path)];
+    }
+    let mut budget = MOST_ENTRIES;
+    match holds_something(places, path, &mut budget) {
+        true => {
+            vec![loss(Standing::Unkept, format!("{}, which nothing keeps a copy of", places.shown(path)))]
+        }
+        false => vec![loss(Standing::Missing, "nothing")],
+    }
+}
+
+/// Whether there is a file with content at `path` or below it. More entries than the budget count as content.
+fn holds_something(places: &Places<'_, '_>, path: &str, budget: &mut usize) -> bool {
+    let mut left = vec![path.to_string()];
+    while let Some(path) = left.pop() {
+        match places.world.facts.entry(&path) {
+            Entry::Directory => match places.world.facts.list(&path, *budget) {
+                Ok(listing) if listing.complete => {
+                    *budget -= listing.names.len();
+                    left.extend(listing.names.iter().map(|name| path::join(&path, name)));
+                }
+                _ => return true,
+            },
+            Entry::File { size: 0, .. } | Entry::Link(_) | Entry::Missing => {}
+            _ => return true,
+        }
+    }
+    false
+}
