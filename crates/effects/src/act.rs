@@ -141,6 +141,7 @@ impl<'c, 'l, 'f> Act<'c, 'l, 'f> {
                 return self.record_named(form.effect, "", remote_loss(form.effect), self.shell.span);
             }
             On::Paths | On::Names => reading.operands.iter().map(|arg| arg.text.clone()).collect(),
+            On::LaterPaths => reading.operands.iter().skip(1).map(|arg| arg.text.clone()).collect(),
             On::LastPath => reading.operands.last().map(|arg| arg.text.clone()).into_iter().collect(),
             On::Option(name) => reading.values(name).cloned().collect(),
             On::Prefixed(start) => {

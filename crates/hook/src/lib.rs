@@ -16,4 +16,4 @@ pub use facts::{Entry, Facts, Listing, Unread};
 pub use git::{Commits, Head, Repository, Scan, Tally, Work};
 pub use options::{Opt, Value};
 pub use span::Span;
-pub use verdict::{Reason, Verdict};
+pub use verdict::{LONGEST_REASON, Reason, Verdict};

@@ -4,21 +4,25 @@
 //! for it. A user's law is read at run time by the same reader, so both pass one validator.
 
 mod program;
-
 #[cfg(feature = "read")]
 pub mod read;
 mod rule;
 mod words;
 
+pub use hook::{Opt, Value};
 pub use program::{Form, On, Program};
-pub use rule::{Rule, Severity};
-pub use words::{Kind, Standing};
+pub use rule::{PLACEHOLDERS, Rule};
+pub use words::{Kind, Severity, Standing};
 
 /// Everything the judges know that is not code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Law {
     /// What programs are, sorted by their first name.
     pub programs: &'static [Program],
+    /// Every whole name of a program, sorted, and the program's place in `programs`.
+    pub names: &'static [(&'static str, usize)],
+    /// What the names of families (`mkfs.*`) begin with, and the program's place in `programs`. There are few.
+    pub prefixes: &'static [(&'static str, usize)],
     /// What may be, in the order of the files and of the rules in them.
     pub rules: &'static [Rule],
     /// Which paths are special.
@@ -26,8 +30,10 @@ pub struct Law {
 }
 
 /// Which paths are special. A pattern is one of
-/// `NAME` (a path component of that name), `A/B` (those components in a row), both with at most one `*` in each
-/// component; `/ABSOLUTE`, `~/BELOW-HOME`: that path and everything below it. A trailing `/.` means the path itself only.
+/// `NAME` (a path component of that name), `A/B` (those components in a row), `/ABSOLUTE`, `~/BELOW-HOME`: what fits and
+/// everything below it; each component may have one `*`. A trailing `/.` means what fits itself only.
+///
+/// A project may itself lie in a directory called `build`: names inside a project are asked for as seen from its root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paths {
     /// The system's: losing one breaks the machine.
@@ -45,9 +51,34 @@ pub struct Paths {
 }
 
 impl Law {
-    /// The program called `name`, without its directory.
+    /// No program, no rule, no path: what a law is built up from in tests.
+    pub const EMPTY: Self = Self { programs: &[], names: &[], prefixes: &[], rules: &[], paths: Paths::NONE };
+
+    /// The program called `name`, without its directory. A whole name wins over a family's.
     #[must_use]
     pub fn program(&self, name: &str) -> Option<&'static Program> {
-        self.programs.iter().find(|program| program.is_called(name))
+        let place = match self.names.binary_search_by(|(own, _)| (*own).cmp(name)) {
+            Ok(found) => self.names[found].1,
+            Err(_) => self.prefixes.iter().find(|(prefix, _)| name.starts_with(prefix))?.1,
+        };
+        self.programs.get(place)
     }
+
+    /// The rule called `id`.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&'static Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+}
+
+impl Paths {
+    /// No path is special.
+    pub const NONE: Self = Self {
+        system: &[],
+        personal: &[],
+        temporary: &[],
+        regenerable: &[],
+        guard: &[],
+        executes_later: &[],
+    };
 }

@@ -43,6 +43,8 @@ pub enum On {
     Paths,
     /// The last operand is a path.
     LastPath,
+    /// Every operand but the first is a path: `chmod MODE FILE…`.
+    LaterPaths,
     /// Every operand is a name of something that is no file.
     Names,
     /// The value of an option, by first name, is a path.

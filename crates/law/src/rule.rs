@@ -1,6 +1,9 @@
 //! Owns the shape of a rule; decides nothing.
 
-use crate::{Kind, Standing};
+use crate::{Kind, Severity, Standing};
+
+/// What a reason may name in braces: the command, what it is done to, and what of it would be lost.
+pub const PLACEHOLDERS: [&str; 3] = ["command", "target", "loss"];
 
 /// One rule: effects of these kinds, on things of these standings, by these programs, get this verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,17 +22,4 @@ pub struct Rule {
     pub reason: &'static str,
     /// What to do instead; a text that begins with a backtick is a command and passes the guard itself.
     pub instead: &'static str,
-}
-
-/// What a rule's match means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Fine, and no later rule is asked about this effect.
-    Allow,
-    /// Fine, but the person hears of it.
-    Notice,
-    /// A person decides.
-    Ask,
-    /// Refused.
-    Deny,
 }

@@ -119,3 +119,17 @@ words! {
         Guard = "guard",
     }
 }
+
+words! {
+    /// What a rule's match means, from harmless to refused.
+    Severity {
+        /// Fine, and no later rule is asked about this loss.
+        Allow = "allow",
+        /// Fine, but the person hears of it.
+        Notice = "notice",
+        /// A person decides.
+        Ask = "ask",
+        /// Refused.
+        Deny = "deny",
+    }
+}
