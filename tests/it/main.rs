@@ -1,4 +1,8 @@
 //! Owns the list of what is proven end to end; proves nothing itself.
 
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod worlds;

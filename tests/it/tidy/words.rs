@@ -16,7 +16,7 @@ const EMPTY_NAMES: &[&str] = &[
 ];
 
 /// People who live in examples. Any other home is somebody's own.
-const EXAMPLE_PEOPLE: &[&str] = &["dev", "user", "you", "me", "other", "alice", "bob", "someone", "x"];
+const EXAMPLE_PEOPLE: &[&str] = &["dev", "user", "you", "me", "other", "alice", "bob", "eve", "someone", "x"];
 
 /// Places that only one machine has, and hosts that only one network reaches.
 const PLACES: &[&str] = &[

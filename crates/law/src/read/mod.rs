@@ -1,7 +1,7 @@
 //! Owns the way from JSON to the law: every mistake is found at once and named by its place; decides nothing and opens
 //! no file.
 //!
-//! A file is an object with any of `option_sets`, `programs`, `rules` and `paths`; `policy/README.md` is the schema for people.
+//! A file is an object with any of `programs`, `rules` and `paths`; `policy/README.md` is the schema for people.
 
 mod json;
 mod mistake;
@@ -18,7 +18,6 @@ pub use tables::tables;
 
 use crate::{Law, Paths, Program, Rule};
 use json::{File, Node};
-use program::Sets;
 
 /// One file of the law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,8 +51,8 @@ struct Reading {
     rules: Vec<Rule>,
     paths: [Vec<&'static str>; PATHS.len()],
     /// Where each rule id and each program name was first seen.
-    ids: Taken,
-    names: Taken,
+    ids: BTreeMap<String, String>,
+    names: BTreeMap<String, String>,
     mistakes: Vec<Mistake>,
 }
 
@@ -62,13 +61,9 @@ const PATHS: [&str; 6] = ["system", "personal", "temporary", "regenerable", "gua
 
 impl Reading {
     fn file(&mut self, root: &Node<'_>) {
-        let Some(file) = root.object(&["option_sets", "programs", "rules", "paths"], &mut self.mistakes)
-        else {
-            return;
-        };
+        let Some(file) = root.object(&["programs", "rules", "paths"], &mut self.mistakes) else { return };
         if let Some(programs) = file.get("programs") {
-            let sets = file.get("option_sets").map(|node| program::sets(node, &mut self.mistakes));
-            self.programs(programs, &sets.unwrap_or_default());
+            self.programs(programs);
         }
         if let Some(rules) = file.get("rules") {
             self.rules(rules);
@@ -78,15 +73,19 @@ impl Reading {
         }
     }
 
-    fn programs(&mut self, node: &Node<'_>, sets: &Sets) {
-        let programs = program::programs(node, sets, &mut self.names, &mut self.mistakes);
-        self.programs.extend(programs);
+    fn programs(&mut self, node: &Node<'_>) {
+        for program in program::programs(node, &mut self.mistakes) {
+            for name in program.names {
+                note_first(&mut self.names, name, node, &mut self.mistakes);
+            }
+            self.programs.push(program);
+        }
     }
 
     fn rules(&mut self, node: &Node<'_>) {
         for item in node.array(&mut self.mistakes) {
             if let Some(rule) = rule::rule(&item, &mut self.mistakes) {
-                take(&mut self.ids, rule.id, &item, &mut self.mistakes);
+                note_first(&mut self.ids, rule.id, &item, &mut self.mistakes);
                 self.rules.push(rule);
             }
         }
@@ -126,11 +125,13 @@ impl Reading {
     }
 }
 
-/// Names and ids, and the place where each stands first.
-type Taken = BTreeMap<String, String>;
-
 /// Notes that `name` is taken by `node`; a second taker is a mistake.
-fn take(taken: &mut Taken, name: &str, node: &Node<'_>, mistakes: &mut Vec<Mistake>) {
+fn note_first(
+    taken: &mut BTreeMap<String, String>,
+    name: &str,
+    node: &Node<'_>,
+    mistakes: &mut Vec<Mistake>,
+) {
     match taken.get(name) {
         Some(first) => {
             mistakes.push(node.mistake(Fault::Taken { name: name.into(), first: first.clone() }));
