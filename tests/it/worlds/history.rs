@@ -119,11 +119,10 @@ impl History {
         let spaces = ["", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/"];
         let referred =
             spaces.iter().find_map(|space| self.references.get(&format!("{space}{name}")).cloned());
-        let stash =
-            (matches!(name, "stash" | "refs/stash") && self.stashes > 0).then(|| self.tip()).flatten();
+        let stash = self.stashed.as_deref().filter(|_| matches!(name, "stash" | "refs/stash"));
         let is_id = |commit: &&(String, Vec<String>)| name.len() >= 7 && id(&commit.0).starts_with(name);
         referred
-            .or_else(|| stash.cloned())
+            .or_else(|| stash.map(String::from))
             .or_else(|| self.commits.iter().find(is_id).map(|(commit, _)| commit.clone()))
     }
 
