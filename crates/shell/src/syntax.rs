@@ -112,7 +112,7 @@ pub enum CommandKind {
     /// `for (( A; B; C ))`
     ForArithmetic {
         /// The three expressions.
-        header: [Word; 3],
+        header: Box<[Word; 3]>,
         /// The body.
         body: List,
     },
@@ -223,7 +223,8 @@ pub enum Part {
     ProcessIn(List),
     /// `>(…)`
     ProcessOut(List),
-    /// `?(…)`, `*(…)`, `+(…)`, `@(…)`, `!(…)` as one opaque pattern.
+    /// `?(…)`, `*(…)`, `+(…)`, `@(…)`, `!(…)` as one opaque pattern, its quotes kept. An expansion inside it is a part
+    /// of its own, with a piece of the pattern on either side.
     ExtendedGlob(String),
     /// An array assignment in an argument of `declare`, `export` and their like: `declare -a x=(a b)`. The `x=` is a
     /// [`Part::Bare`] before it.
@@ -291,6 +292,8 @@ pub enum Operation {
     Transform(char),
     /// `${!prefix@}`, `${!prefix*}`
     Names,
+    /// One that bash does not know, such as zsh's `${(f)x}`: the value is unknown, the expansions in it happen.
+    Unclear(Word),
 }
 
 /// Whether an empty value counts as unset (`:-` instead of `-`).

@@ -117,7 +117,8 @@ impl Fault {
             Self::ProgramName(_) => "write the bare name, several as `a|b`, a family as `mkfs.*`".into(),
             Self::RepeatedOption(_) => "merge the two".into(),
             Self::OptionText(_) => {
-                "write `-f, --force`, `-C DIR`, `--git-dir=DIR`, `--color[=WHEN]` or `--[no-]verify`".into()
+                "write `-f, --force`, `-C DIR`, `--git-dir=DIR`, `--color[=WHEN]`, `--[no-]verify` or `@SET`"
+                    .into()
             }
             Self::ForeignOption(_) => "list it under the program's `options`, or correct its name".into(),
             Self::Target(_) => "write paths, last-path, later-paths, names, nothing, `option --NAME` \

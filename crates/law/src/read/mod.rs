@@ -1,7 +1,7 @@
 //! Owns the way from JSON to the law: every mistake is found at once and named by its place; decides nothing and opens
 //! no file.
 //!
-//! A file is an object with any of `programs`, `rules` and `paths`; `policy/README.md` is the schema for people.
+//! A file is an object with any of `option_sets`, `programs`, `rules` and `paths`; `policy/README.md` is the schema for people.
 
 mod json;
 mod mistake;
@@ -18,6 +18,7 @@ pub use tables::tables;
 
 use crate::{Law, Paths, Program, Rule};
 use json::{File, Node};
+use program::Sets;
 
 /// One file of the law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +52,8 @@ struct Reading {
     rules: Vec<Rule>,
     paths: [Vec<&'static str>; PATHS.len()],
     /// Where each rule id and each program name was first seen.
-    ids: BTreeMap<String, String>,
-    names: BTreeMap<String, String>,
+    ids: Taken,
+    names: Taken,
     mistakes: Vec<Mistake>,
 }
 
@@ -61,9 +62,13 @@ const PATHS: [&str; 6] = ["system", "personal", "temporary", "regenerable", "gua
 
 impl Reading {
     fn file(&mut self, root: &Node<'_>) {
-        let Some(file) = root.object(&["programs", "rules", "paths"], &mut self.mistakes) else { return };
+        let Some(file) = root.object(&["option_sets", "programs", "rules", "paths"], &mut self.mistakes)
+        else {
+            return;
+        };
         if let Some(programs) = file.get("programs") {
-            self.programs(programs);
+            let sets = file.get("option_sets").map(|node| program::sets(node, &mut self.mistakes));
+            self.programs(programs, &sets.unwrap_or_default());
         }
         if let Some(rules) = file.get("rules") {
             self.rules(rules);
@@ -73,19 +78,15 @@ impl Reading {
         }
     }
 
-    fn programs(&mut self, node: &Node<'_>) {
-        for program in program::programs(node, &mut self.mistakes) {
-            for name in program.names {
-                note_first(&mut self.names, name, node, &mut self.mistakes);
-            }
-            self.programs.push(program);
-        }
+    fn programs(&mut self, node: &Node<'_>, sets: &Sets) {
+        let programs = program::programs(node, sets, &mut self.names, &mut self.mistakes);
+        self.programs.extend(programs);
     }
 
     fn rules(&mut self, node: &Node<'_>) {
         for item in node.array(&mut self.mistakes) {
             if let Some(rule) = rule::rule(&item, &mut self.mistakes) {
-                note_first(&mut self.ids, rule.id, &item, &mut self.mistakes);
+                take(&mut self.ids, rule.id, &item, &mut self.mistakes);
                 self.rules.push(rule);
             }
         }
@@ -125,13 +126,11 @@ impl Reading {
     }
 }
 
+/// Names and ids, and the place where each stands first.
+type Taken = BTreeMap<String, String>;
+
 /// Notes that `name` is taken by `node`; a second taker is a mistake.
-fn note_first(
-    taken: &mut BTreeMap<String, String>,
-    name: &str,
-    node: &Node<'_>,
-    mistakes: &mut Vec<Mistake>,
-) {
+fn take(taken: &mut Taken, name: &str, node: &Node<'_>, mistakes: &mut Vec<Mistake>) {
     match taken.get(name) {
         Some(first) => {
             mistakes.push(node.mistake(Fault::Taken { name: name.into(), first: first.clone() }));

@@ -1,11 +1,11 @@
 //! Owns reading what programs are; knows no rule.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hook::Opt;
 
 use super::json::{Node, Object};
-use super::{Fault, Mistake, leak, leak_text, option};
+use super::{Fault, Mistake, Taken, leak, leak_text, option, take};
 use crate::{Form, Kind, On, Program};
 
 const KEYS: [&str; 5] = ["options", "options_first", "subcommands", "dry", "forms"];
@@ -14,30 +14,101 @@ const FORM_KEYS: [&str; 4] = ["when", "unless", "effect", "on"];
 /// How deep subcommands nest: `aws ec2 …` is two.
 const DEEPEST: usize = 8;
 
-/// The programs of an object from names to programs.
-pub(super) fn programs(node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> Vec<Program> {
-    programs_at(node, DEEPEST, mistakes)
+/// The programs of an object from names to programs, whose options may refer to `sets`.
+pub(super) fn programs(
+    node: &Node<'_>,
+    sets: &Sets,
+    names: &mut Taken,
+    mistakes: &mut Vec<Mistake>,
+) -> Vec<Program> {
+    Programs { sets, mistakes }.all(node, DEEPEST, names)
 }
 
-fn programs_at(node: &Node<'_>, deeper: usize, mistakes: &mut Vec<Mistake>) -> Vec<Program> {
+/// Options that several programs of a file have, by the name they are referred to with: `@diff`.
+pub(super) type Sets = BTreeMap<String, Vec<Opt>>;
+
+/// The option sets of an object from names to lists.
+pub(super) fn sets(node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> Sets {
+    let none = Sets::new();
     let entries = node.entries(mistakes);
-    entries.iter().filter_map(|(names, node)| program(names, node, deeper, mistakes)).collect()
+    let mut reading = Programs { sets: &none, mistakes };
+    entries.into_iter().map(|(name, list)| (name, reading.options(&list))).collect()
 }
 
-fn program(names: &str, node: &Node<'_>, deeper: usize, mistakes: &mut Vec<Mistake>) -> Option<Program> {
-    let names = program_names(names, node, mistakes);
-    let object = node.object(&KEYS, mistakes)?;
-    let options = options(&object, mistakes);
-    let dry = object.get("dry").map(|list| list.array(mistakes)).unwrap_or_default();
-    let forms = object.get("forms").map(|list| list.array(mistakes)).unwrap_or_default();
-    Some(Program {
-        names,
-        options,
-        options_first: object.get("options_first").and_then(|node| node.boolean(mistakes)).unwrap_or(false),
-        subcommands: object.get("subcommands").map_or(&[], |node| subcommands(node, deeper, mistakes)),
-        dry: leak(dry.iter().flat_map(|item| each(item, options, mistakes)).collect()),
-        forms: leak(forms.iter().filter_map(|item| form(item, options, mistakes)).collect()),
-    })
+/// Programs being read.
+struct Programs<'a> {
+    sets: &'a Sets,
+    mistakes: &'a mut Vec<Mistake>,
+}
+
+impl Programs<'_> {
+    fn all(&mut self, node: &Node<'_>, deeper: usize, taken: &mut Taken) -> Vec<Program> {
+        let mut programs = Vec::new();
+        for (names, node) in &node.entries(self.mistakes) {
+            let Some(program) = self.one(names, node, deeper) else { continue };
+            for name in program.names {
+                take(taken, name, node, self.mistakes);
+            }
+            programs.push(program);
+        }
+        programs
+    }
+
+    fn one(&mut self, names: &str, node: &Node<'_>, deeper: usize) -> Option<Program> {
+        let names = program_names(names, node, self.mistakes);
+        let object = node.object(&KEYS, self.mistakes)?;
+        let options = leak(object.get("options").map(|list| self.options(list)).unwrap_or_default());
+        let subcommands = object.get("subcommands").map_or(&[][..], |node| self.subcommands(node, deeper));
+        let mistakes = &mut *self.mistakes;
+        let mut items = |key| object.get(key).map(|list| list.array(mistakes)).unwrap_or_default();
+        let (dry, forms) = (items("dry"), items("forms"));
+        Some(Program {
+            names,
+            options,
+            options_first: object
+                .get("options_first")
+                .and_then(|node| node.boolean(mistakes))
+                .unwrap_or_default(),
+            subcommands,
+            dry: leak(dry.iter().flat_map(|item| harmless(item, options, mistakes)).collect()),
+            forms: leak(forms.iter().filter_map(|item| form(item, options, mistakes)).collect()),
+        })
+    }
+
+    fn subcommands(&mut self, node: &Node<'_>, deeper: usize) -> &'static [Program] {
+        if deeper == 0 {
+            self.mistakes.push(node.mistake(Fault::TooDeep));
+            return &[];
+        }
+        leak(self.all(node, deeper - 1, &mut Taken::new()))
+    }
+
+    fn options(&mut self, list: &Node<'_>) -> Vec<Opt> {
+        let (mut options, mut seen) = (Vec::new(), BTreeSet::new());
+        for item in &list.array(self.mistakes) {
+            let read = self.option(item);
+            for name in read.iter().flat_map(|option| option.names) {
+                if !seen.insert(*name) {
+                    self.mistakes.push(item.mistake(Fault::RepeatedOption((*name).into())));
+                }
+            }
+            options.extend(read);
+        }
+        options
+    }
+
+    /// The options that one text stands for: one, one with its negation, or a set.
+    fn option(&mut self, item: &Node<'_>) -> Vec<Opt> {
+        let Some(text) = item.string(self.mistakes) else { return Vec::new() };
+        let read = match text.strip_prefix('@') {
+            Some(name) => self.sets.get(name).cloned(),
+            None => option::parse(&text),
+        };
+        read.unwrap_or_else(|| {
+            self.mistakes.push(item.mistake(Fault::OptionText(text)));
+            Vec::new()
+        })
+    }
 }
 
 fn program_names(names: &str, node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> &'static [&'static str] {
@@ -51,41 +122,6 @@ fn program_names(names: &str, node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> &
 fn is_program_name(name: &str) -> bool {
     let bare = name.strip_suffix('*').unwrap_or(name);
     !bare.is_empty() && bare.chars().all(|next| next.is_ascii_graphic() && !"*/|'\"`\\".contains(next))
-}
-
-fn subcommands(node: &Node<'_>, deeper: usize, mistakes: &mut Vec<Mistake>) -> &'static [Program] {
-    if deeper == 0 {
-        mistakes.push(node.mistake(Fault::TooDeep));
-        return &[];
-    }
-    let programs = programs_at(node, deeper - 1, mistakes);
-    let mut seen = BTreeSet::new();
-    for name in programs.iter().flat_map(|program| program.names) {
-        if !seen.insert(name) {
-            let taken = Fault::Taken { name: (*name).into(), first: node.place() };
-            mistakes.push(node.mistake(taken));
-        }
-    }
-    leak(programs)
-}
-
-fn options(program: &Object<'_>, mistakes: &mut Vec<Mistake>) -> &'static [Opt] {
-    let (mut options, mut seen) = (Vec::new(), BTreeSet::new());
-    let items = program.get("options").map(|list| list.array(mistakes)).unwrap_or_default();
-    for item in &items {
-        let Some(text) = item.string(mistakes) else { continue };
-        let Some(read) = option::parse(&text) else {
-            mistakes.push(item.mistake(Fault::OptionText(text)));
-            continue;
-        };
-        for name in read.iter().flat_map(|option| option.names) {
-            if !seen.insert(*name) {
-                mistakes.push(item.mistake(Fault::RepeatedOption((*name).into())));
-            }
-        }
-        options.extend(read);
-    }
-    leak(options)
 }
 
 fn form(node: &Node<'_>, options: &[Opt], mistakes: &mut Vec<Mistake>) -> Option<Form> {
@@ -144,6 +180,16 @@ fn conditions(node: &Node<'_>, options: &[Opt], mistakes: &mut Vec<Mistake>) -> 
 /// The alternatives of a condition, each on its own: all of them must be absent, or any of them will do.
 fn each(node: &Node<'_>, options: &[Opt], mistakes: &mut Vec<Mistake>) -> Vec<&'static str> {
     conditions(node, options, mistakes).map(|one| one.split('|').collect()).unwrap_or_default()
+}
+
+/// Like [`each`], and `--help` and `-h` too where the program does not list them: listed, `--help` would make the
+/// abbreviation `--h` of another option ambiguous. A reader of arguments takes them as unknown options, by these names.
+fn harmless(node: &Node<'_>, options: &[Opt], mistakes: &mut Vec<Mistake>) -> Vec<&'static str> {
+    match node.string(&mut Vec::new()).as_deref() {
+        Some("--help") if first_name("--help", options).is_none() => vec!["--help"],
+        Some("-h") if first_name("-h", options).is_none() => vec!["-h"],
+        _ => each(node, options, mistakes),
+    }
 }
 
 fn target(node: &Node<'_>, options: &[Opt], mistakes: &mut Vec<Mistake>) -> Option<On> {
