@@ -1,0 +1,228 @@
+//! Owns how Claude Code's settings hold hooks: finding, adding and taking out ours; knows nothing of files on disk.
+//!
+//! The shape is `{"hooks": {EVENT: [{"matcher": …, "hooks": [HANDLER, …]}, …]}}`
+//! (code.claude.com/docs/en/hooks). Where a name stands twice in an object, the last one counts, as for the client.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use agents::{Door, Handler, Platform, Registration};
+use jsonc_parser::ast::{Array, Object, ObjectProp, Value};
+use jsonc_parser::common::Ranged;
+use serde::Serialize;
+
+use crate::failure::{Failure, Misfit};
+use crate::settings::{self, Container, Fault, Piece};
+
+/// The name of what holds the events, and of what holds the handlers of a group.
+const HOOKS: &str = "hooks";
+/// The name of the switch that turns all hooks off.
+pub(crate) const ALL_OFF: &str = "disableAllHooks";
+/// The name of the switch, in the settings of an administrator, that turns everyone else's hooks off.
+pub(crate) const MANAGED_ONLY: &str = "allowManagedHooksOnly";
+
+/// A settings text with our entry in it.
+pub(crate) struct Added {
+    pub(crate) text: String,
+    /// Which of the containers around it were not there before.
+    pub(crate) created: Vec<String>,
+}
+
+/// One more or less foreign handler, as far as anyone but the client cares.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    pub(crate) event: String,
+    pub(crate) matcher: String,
+    pub(crate) command: String,
+    pub(crate) ours: bool,
+    /// All of it.
+    pub(crate) handler: serde_json::Value,
+}
+
+/// A group of handlers under an event.
+#[derive(Serialize)]
+struct Group<'a> {
+    matcher: &'a str,
+    hooks: [&'a Handler; 1],
+}
+
+/// What to register: the program in `directory`, for the project at `root` if for one, observing into a file if so.
+pub(crate) fn wanted(program: &Path, root: Option<&Path>, observed: Option<&Path>) -> Result<Registration, Failure> {
+    let platform = Platform::ClaudeCode;
+    let mut arguments = vec!["--platform".to_owned(), platform.name().to_owned()];
+    for (option, path) in [("--root", root), ("--observe", observed)] {
+        if let Some(path) = path {
+            arguments.extend([option.to_owned(), written(path)?]);
+        }
+    }
+    Ok(agents::registration(platform, &Door { program: written(program)?, arguments }))
+}
+
+/// A path as it can be written into a settings file.
+fn written(path: &Path) -> Result<String, Failure> {
+    path.to_str().map(str::to_owned).ok_or_else(|| Failure::NotText { path: PathBuf::from(path) })
+}
+
+/// Whether `text` holds exactly this registration and no other of ours.
+pub(crate) fn holds(text: &str, wanted: &Registration) -> Result<bool, Fault> {
+    let ours: Vec<Found> = found(text)?.into_iter().filter(|found| found.ours).collect();
+    let handler = serde_json::to_value(&wanted.handler).unwrap_or_default();
+    let same = |found: &Found| {
+        found.event == wanted.event && found.matcher == wanted.matcher && found.handler == handler
+    };
+    Ok(ours.len() == 1 && ours.iter().all(same))
+}
+
+/// All handlers in `text`, in order.
+pub(crate) fn found(text: &str) -> Result<Vec<Found>, Fault> {
+    let (_, body) = parts(text);
+    settings::parse(body)?;
+    let value: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
+    let events = value[HOOKS].as_object().cloned().unwrap_or_default();
+    let mut all = Vec::new();
+    for (event, groups) in &events {
+        for group in groups.as_array().into_iter().flatten() {
+            for handler in group[HOOKS].as_array().into_iter().flatten() {
+                all.push(handler_found(event, group, handler));
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn handler_found(event: &str, group: &serde_json::Value, handler: &serde_json::Value) -> Found {
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let command = text(&handler["command"]);
+    Found {
+        event: event.to_owned(),
+        matcher: text(&group["matcher"]),
+        ours: agents::is_ours(&command),
+        command,
+        handler: handler.clone(),
+    }
+}
+
+/// Whether the settings in `text` say `key: true`.
+pub(crate) fn says(text: &str, key: &str) -> bool {
+    let value: serde_json::Value = serde_json::from_str(parts(text).1).unwrap_or_default();
+    value[key] == serde_json::Value::Bool(true)
+}
+
+/// `text` with `wanted` in it, which holds none of ours.
+pub(crate) fn add(text: &str, wanted: &Registration) -> Result<Added, Fault> {
+    let (mark, body) = parts(text);
+    let group = Group { matcher: wanted.matcher, hooks: [&wanted.handler] };
+    let added = match settings::parse(body)? {
+        None => nothing_yet(wanted, group),
+        Some(Value::Object(root)) => in_root(body, &root, wanted, group)?,
+        Some(other) => return Err(misplaced(body, &other, String::new(), "an object")),
+    };
+    Ok(Added { text: format!("{mark}{}", added.text), ..added })
+}
+
+fn nothing_yet(wanted: &Registration, group: Group<'_>) -> Added {
+    let piece = Piece { name: Some(HOOKS), value: BTreeMap::from([(wanted.event, [group])]) };
+    Added { text: settings::whole(&piece), created: vec![HOOKS.into(), below_hooks(wanted.event)] }
+}
+
+fn in_root(text: &str, root: &Object<'_>, wanted: &Registration, group: Group<'_>) -> Result<Added, Fault> {
+    match property(root, HOOKS).map(|hooks| &hooks.value) {
+        None => {
+            let piece = Piece { name: Some(HOOKS), value: BTreeMap::from([(wanted.event, [group])]) };
+            let text = settings::append(text, root, &root.into(), &piece);
+            Ok(Added { text, created: vec![HOOKS.into(), below_hooks(wanted.event)] })
+        }
+        Some(Value::Object(hooks)) => in_hooks(text, root, (hooks, wanted), group),
+        Some(other) => Err(misplaced(text, other, HOOKS.into(), "an object")),
+    }
+}
+
+fn in_hooks(
+    text: &str,
+    root: &Object<'_>,
+    (hooks, wanted): (&Object<'_>, &Registration),
+    group: Group<'_>,
+) -> Result<Added, Fault> {
+    match property(hooks, wanted.event).map(|groups| &groups.value) {
+        None => {
+            let piece = Piece { name: Some(wanted.event), value: [group] };
+            let text = settings::append(text, root, &hooks.into(), &piece);
+            Ok(Added { text, created: vec![below_hooks(wanted.event)] })
+        }
+        Some(Value::Array(groups)) => {
+            let text = settings::append(text, root, &groups.into(), &Piece { name: None, value: group });
+            Ok(Added { text, created: Vec::new() })
+        }
+        Some(other) => Err(misplaced(text, other, below_hooks(wanted.event), "an array")),
+    }
+}
+
+/// `text` without any entry of ours, and without those of the containers `created` for them that are empty then.
+pub(crate) fn strip(text: &str, created: &[String]) -> Result<String, Fault> {
+    let (mark, body) = parts(text);
+    let mut body = body.to_owned();
+    while let Some(shorter) = stripped_once(&body, created)? {
+        body = shorter;
+    }
+    Ok(format!("{mark}{body}"))
+}
+
+fn stripped_once(text: &str, created: &[String]) -> Result<Option<String>, Fault> {
+    let Some(Value::Object(root)) = settings::parse(text)? else { return Ok(None) };
+    let Some((place, Value::Object(hooks))) = placed(&root, HOOKS) else { return Ok(None) };
+    let empty_event = |(place, event): (usize, &ObjectProp<'_>)| {
+        let empty = event.value.as_array().is_some_and(|groups| groups.elements.is_empty());
+        let ours = created.contains(&below_hooks(event.name.as_str()));
+        (empty && ours).then(|| settings::cut(text, &hooks.into(), place))
+    };
+    let mut events = hooks.properties.iter();
+    Ok(events
+        .find_map(|event| without_ours(text, event.value.as_array()?))
+        .or_else(|| hooks.properties.iter().enumerate().find_map(empty_event))
+        .or_else(|| {
+            let gone = hooks.properties.is_empty() && created.iter().any(|name| name == HOOKS);
+            gone.then(|| settings::cut(text, &(&root).into(), place))
+        }))
+}
+
+/// `text` without the first handler of ours among `groups`, and without its whole group if all its handlers are ours.
+fn without_ours(text: &str, groups: &Array<'_>) -> Option<String> {
+    groups.elements.iter().enumerate().find_map(|(place, group)| {
+        let handlers = property(group.as_object()?, HOOKS)?.value.as_array()?;
+        let first = handlers.elements.iter().position(is_ours)?;
+        let all = handlers.elements.iter().all(is_ours);
+        let (container, place): (Container, usize) =
+            if all { (groups.into(), place) } else { (handlers.into(), first) };
+        Some(settings::cut(text, &container, place))
+    })
+}
+
+fn is_ours(handler: &Value<'_>) -> bool {
+    let command = handler.as_object().and_then(|handler| property(handler, "command"));
+    command.and_then(|command| command.value.as_string_lit()).is_some_and(|command| agents::is_ours(&command.value))
+}
+
+/// The property that counts.
+fn property<'o, 'a>(object: &'o Object<'a>, name: &str) -> Option<&'o ObjectProp<'a>> {
+    object.properties.iter().rfind(|property| property.name.as_str() == name)
+}
+
+/// The value of the property that counts, and its place among all.
+fn placed<'o, 'a>(object: &'o Object<'a>, name: &str) -> Option<(usize, &'o Value<'a>)> {
+    let place = object.properties.iter().rposition(|property| property.name.as_str() == name)?;
+    Some((place, &object.properties[place].value))
+}
+
+/// The list of an event as a person would name it.
+fn below_hooks(event: &str) -> String {
+    format!("{HOOKS}.{event}")
+}
+
+/// A byte-order mark, if there is one, and the rest.
+fn parts(text: &str) -> (&str, &str) {
+    text.split_at(if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 })
+}
+
+fn misplaced(text: &str, value: &Value<'_>, key: String, wanted: &'static str) -> Fault {
+    Fault::at(text, value.start(), Misfit::Type { key, wanted, found: settings::kind(value) })
+}
