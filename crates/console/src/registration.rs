@@ -21,6 +21,20 @@ pub(crate) const ALL_OFF: &str = "disableAllHooks";
 /// The name of the switch, in the settings of an administrator, that turns everyone else's hooks off.
 pub(crate) const MANAGED_ONLY: &str = "allowManagedHooksOnly";
 
+/// The event before a tool runs.
+const BEFORE_TOOLS: &str = "PreToolUse";
+/// The tools that run shell commands.
+const SHELLS: &[&str] = &["Bash", "PowerShell", "Monitor"];
+
+/// Where an administrator's settings are, which no one else's override.
+pub(crate) fn managed_settings() -> Option<PathBuf> {
+    match std::env::consts::OS {
+        "linux" => Some("/etc/claude-code/managed-settings.json".into()),
+        "macos" => Some("/Library/Application Support/ClaudeCode/managed-settings.json".into()),
+        _ => None,
+    }
+}
+
 /// A settings text with our entry in it.
 pub(crate) struct Added {
     pub(crate) text: String,
@@ -37,6 +51,23 @@ pub(crate) struct Found {
     pub(crate) ours: bool,
     /// All of it.
     pub(crate) handler: serde_json::Value,
+}
+
+impl Found {
+    /// What to call it: its command line, or what it is.
+    pub(crate) fn name(&self) -> String {
+        let kind = self.handler["type"].as_str().unwrap_or("unknown");
+        if self.command.is_empty() { format!("a handler of type {kind}") } else { self.command.clone() }
+    }
+
+    /// Whether it is, or may be, asked before a shell command. A matcher of other characters than a list of names has
+    /// is a regular expression to the client, which may match anything.
+    pub(crate) fn sees_shell(&self) -> bool {
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || "_- |,".contains(letter);
+        let anything = self.matcher.is_empty() || self.matcher == "*" || !self.matcher.chars().all(plain);
+        let names = |name: &str| SHELLS.contains(&name.trim());
+        self.event == BEFORE_TOOLS && (anything || self.matcher.split(['|', ',']).any(names))
+    }
 }
 
 /// A group of handlers under an event.
