@@ -62,16 +62,24 @@ pub(crate) fn settings_path(project: Option<&Path>, desk: &Desk<'_>) -> Result<P
 /// The guard's program, below `prefix` or beside this program.
 fn program(prefix: Option<&Path>, desk: &Desk<'_>) -> Result<PathBuf, Failure> {
     let looked: Vec<PathBuf> = match prefix {
-        Some(prefix) => vec![desk.around.directory().join(prefix).join("bin"), desk.around.directory().join(prefix)],
+        Some(prefix) => {
+            vec![desk.around.directory().join(prefix).join("bin"), desk.around.directory().join(prefix)]
+        }
         None => desk.around.beside().map(Path::to_path_buf).into_iter().collect(),
     };
-    let found = looked.iter().find_map(|directory| fs::canonicalize(directory).ok().filter(|at| at.join(GUARD).is_file()));
+    let found = looked
+        .iter()
+        .find_map(|directory| fs::canonicalize(directory).ok().filter(|at| at.join(GUARD).is_file()));
     found.map(|directory| directory.join(GUARD)).ok_or(Failure::NoProgram { name: GUARD, looked })
 }
 
 /// What there is to write and to remember, `known` being remembered from before. What is to be restored one day is what
 /// we found, or, where someone else has written since, that without our entries.
-fn receipt(settings: &Settings, wanted: &Registration, known: Option<Receipt>) -> Result<Option<Receipt>, Failure> {
+fn receipt(
+    settings: &Settings,
+    wanted: &Registration,
+    known: Option<Receipt>,
+) -> Result<Option<Receipt>, Failure> {
     let fault = |fault| settings.fault(fault);
     if registration::holds(settings.text(), wanted).map_err(fault)? {
         return Ok(None);
@@ -88,7 +96,13 @@ fn receipt(settings: &Settings, wanted: &Registration, known: Option<Receipt>) -
     };
     let added = registration::add(original.as_deref().unwrap_or_default(), wanted).map_err(fault)?;
     let directories = if settings.text.is_some() { directories } else { settings.missing_directories() };
-    Ok(Some(Receipt { file: settings.target.clone(), original, written: added.text, created: added.created, directories }))
+    Ok(Some(Receipt {
+        file: settings.target.clone(),
+        original,
+        written: added.text,
+        created: added.created,
+        directories,
+    }))
 }
 
 /// Remembers first and writes then, so that there is no moment in which nobody knows how to go back.
@@ -118,7 +132,10 @@ fn tell(change: &Change, wanted: &Install, desk: &mut Desk<'_>) -> Result<(), Fa
         writeln!(desk.out, "  observing: nothing is refused, what would be is recorded")?;
     }
     if registration::says(change.settings.text(), registration::ALL_OFF) {
-        let off = format!("`{}` is true in this file: no hook runs, and this one does not either", registration::ALL_OFF);
+        let off = format!(
+            "`{}` is true in this file: no hook runs, and this one does not either",
+            registration::ALL_OFF
+        );
         writeln!(desk.out, "{} {off}\n  set it to false to be guarded", paint.tone(Tone::Bad, "warning:"))?;
     }
     Ok(())

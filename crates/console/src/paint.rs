@@ -12,7 +12,6 @@ pub(crate) enum Tone {
     Doubtful,
     Faint,
     Strong,
-    Decisive,
 }
 
 impl Tone {
@@ -24,7 +23,6 @@ impl Tone {
             Self::Doubtful => colour(AnsiColor::Yellow),
             Self::Faint => Style::new().dimmed(),
             Self::Strong => Style::new().bold(),
-            Self::Decisive => colour(AnsiColor::Red).underline(),
         }
     }
 }
@@ -59,14 +57,17 @@ pub(crate) fn visible(text: &str) -> String {
 }
 
 /// The character that stands for `letter` on a terminal.
-pub(crate) fn shown(letter: char) -> char {
+fn shown(letter: char) -> char {
     match letter {
         '\t' => ' ',
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(letter)).unwrap_or('\u{fffd}'),
         '\u{7f}' => '\u{2421}',
-        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
-            '\u{fffd}'
-        }
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' => '\u{fffd}',
         letter => letter,
     }
 }

@@ -79,7 +79,9 @@ fn private_directory(path: &Path) -> std::io::Result<()> {
 /// FNV-1a (RFC 9923): the same for the same path in every release, which the standard library's hasher does not promise.
 /// Two paths that share one are told apart by the path in the receipt.
 fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

@@ -78,7 +78,11 @@ struct Group<'a> {
 }
 
 /// What to register: the program in `directory`, for the project at `root` if for one, observing into a file if so.
-pub(crate) fn wanted(program: &Path, root: Option<&Path>, observed: Option<&Path>) -> Result<Registration, Failure> {
+pub(crate) fn wanted(
+    program: &Path,
+    root: Option<&Path>,
+    observed: Option<&Path>,
+) -> Result<Registration, Failure> {
     let platform = Platform::ClaudeCode;
     let mut arguments = vec!["--platform".to_owned(), platform.name().to_owned()];
     for (option, path) in [("--root", root), ("--observe", observed)] {
@@ -230,7 +234,9 @@ fn without_ours(text: &str, groups: &Array<'_>) -> Option<String> {
 
 fn is_ours(handler: &Value<'_>) -> bool {
     let command = handler.as_object().and_then(|handler| property(handler, "command"));
-    command.and_then(|command| command.value.as_string_lit()).is_some_and(|command| agents::is_ours(&command.value))
+    command
+        .and_then(|command| command.value.as_string_lit())
+        .is_some_and(|command| agents::is_ours(&command.value))
 }
 
 /// The property that counts.

@@ -42,14 +42,25 @@ const ROOMS: &[Room] = &[
     room(
         "console",
         &["guard", "waves", "journal", "agents", "facts"],
-        &["clap", "fs-err", "serde_json", "tempfile"],
-        &["assert_cmd", "predicates"],
+        &[
+            "anstyle",
+            "clap",
+            "fs-err",
+            "jsonc-parser",
+            "serde",
+            "serde_json",
+            "shlex",
+            "similar",
+            "tempfile",
+            "unicode-width",
+        ],
+        &[],
     ),
     room(
         "wavebreak",
         &["host", "console", "law"],
         &[],
-        &["facts", "guard", "assert_cmd", "predicates", "serde", "serde_json", "tempfile"],
+        &["agents", "facts", "guard", "assert_cmd", "predicates", "serde", "serde_json", "tempfile"],
     ),
 ];
 

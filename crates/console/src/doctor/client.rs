@@ -106,7 +106,8 @@ fn start(program: impl AsRef<OsStr>) -> Command {
 
 /// Runs `command` to its end, which must come soon. Its output goes to files, so that no full pipe can hold it up.
 fn end(command: &mut Command, input: &str) -> io::Result<Ended> {
-    let (mut stdin, mut stdout, mut stderr) = (tempfile::tempfile()?, tempfile::tempfile()?, tempfile::tempfile()?);
+    let (mut stdin, mut stdout, mut stderr) =
+        (tempfile::tempfile()?, tempfile::tempfile()?, tempfile::tempfile()?);
     stdin.write_all(input.as_bytes())?;
     stdin.rewind()?;
     command.stdin(stdin).stdout(stdout.try_clone()?).stderr(stderr.try_clone()?);
@@ -123,7 +124,10 @@ fn wait(child: &mut Child) -> io::Result<ExitStatus> {
         if begun.elapsed() > PATIENCE {
             child.kill()?;
             child.wait()?;
-            return Err(io::Error::new(io::ErrorKind::TimedOut, format!("no answer within {} s", PATIENCE.as_secs())));
+            return Err(io::Error::new(
+                io::ErrorKind::TimedOut,
+                format!("no answer within {} s", PATIENCE.as_secs()),
+            ));
         }
         std::thread::sleep(Duration::from_millis(2));
     }

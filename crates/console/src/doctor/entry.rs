@@ -37,7 +37,11 @@ fn as_written(entry: &Found) -> Finding {
     let wanted = agents::registration(Platform::ClaudeCode, &door);
     let differences = differences(entry, &wanted);
     if differences.is_empty() {
-        let what = format!("asked before {}, {} s, a failure refuses", wanted.matcher.replace('|', ", "), wanted.handler.timeout);
+        let what = format!(
+            "asked before {}, {} s, a failure refuses",
+            wanted.matcher.replace('|', ", "),
+            wanted.handler.timeout
+        );
         return Finding::good("entry", what);
     }
     Finding::failed("entry", format!("the entry was changed: {}", differences.join(", ")))
@@ -47,7 +51,9 @@ fn as_written(entry: &Found) -> Finding {
 /// Which fields are not as they are written, with what they should be.
 fn differences(entry: &Found, wanted: &Registration) -> Vec<String> {
     let mut differences = Vec::new();
-    for (name, found, wanted) in [("event", &entry.event, wanted.event), ("matcher", &entry.matcher, wanted.matcher)] {
+    for (name, found, wanted) in
+        [("event", &entry.event, wanted.event), ("matcher", &entry.matcher, wanted.matcher)]
+    {
         if found != wanted {
             differences.push(format!("{name} is `{found}`, not `{wanted}`"));
         }
@@ -73,15 +79,21 @@ fn switched_off(place: &Place) -> Option<Finding> {
 
 fn program(subject: &Subject) -> Finding {
     let Some(program) = subject.words.first() else {
-        return Finding::failed("program", format!("no program in the command line {}", subject.entry.command));
+        return Finding::failed(
+            "program",
+            format!("no program in the command line {}", subject.entry.command),
+        );
     };
     let again = "run install/install.sh again";
     if !Path::new(program).is_absolute() {
-        let what = format!("{program} is not an absolute path, so that which program runs depends on the caller");
+        let what =
+            format!("{program} is not an absolute path, so that which program runs depends on the caller");
         return Finding::failed("program", what).because(again);
     }
     match client::version(program) {
-        Err(error) => Finding::failed("program", format!("{program} cannot be started: {error}")).because(again),
+        Err(error) => {
+            Finding::failed("program", format!("{program} cannot be started: {error}")).because(again)
+        }
         Ok(said) if said.split_whitespace().any(|word| word == VERSION) => {
             Finding::good("program", format!("{program} is version {VERSION}"))
         }
@@ -96,7 +108,8 @@ fn program(subject: &Subject) -> Finding {
 fn neighbours(place: &Place) -> Vec<Finding> {
     let note = |found: &Found| {
         let what = format!("another hook runs before shell commands: {}", found.name());
-        let detail = format!("in {}; if it rewrites commands, what runs is not what was judged", place.path.display());
+        let detail =
+            format!("in {}; if it rewrites commands, what runs is not what was judged", place.path.display());
         Finding::note("neighbour", what).because(detail)
     };
     place.hooks.iter().filter(|found| !found.ours && found.sees_shell()).map(note).collect()

@@ -40,7 +40,11 @@ struct Subject {
 
 pub(crate) fn run(wanted: &arguments::Doctor, desk: &mut Desk<'_>) -> Result<u8, Failure> {
     let report = examine(wanted, desk)?;
-    if wanted.json { report.print_json(desk)? } else { report.print(desk)? }
+    if wanted.json {
+        report.print_json(desk)?
+    } else {
+        report.print(desk)?
+    }
     Ok(if report.is_healthy() { DONE } else { FAILED })
 }
 

@@ -58,7 +58,9 @@ fn refuses(answer: io::Result<Answer>) -> Finding {
             Finding::failed("refuses", format!("{what} is refused, but not because of it")).because(reason)
         }
         Ok(Answer::Run) => Finding::failed("refuses", format!("{what} would have run")),
-        Ok(Answer::Ask(reason)) => Finding::failed("refuses", format!("{what} would only be asked about")).because(reason),
+        Ok(Answer::Ask(reason)) => {
+            Finding::failed("refuses", format!("{what} would only be asked about")).because(reason)
+        }
         Ok(Answer::Broken(how)) => Finding::failed("refuses", format!("{what} got no answer")).because(how),
         Err(error) => Finding::failed("refuses", format!("{what} got no answer")).because(error.to_string()),
     }
@@ -69,15 +71,15 @@ fn observes(world: &World, line: &str, file: &Path) -> Finding {
     let before = lines();
     let answer = client::ask(line, world.path(), HARMFUL);
     match (answer, lines() > before) {
-        (Ok(Answer::Run), true) => {
-            Finding::good("observes", format!("`{HARMFUL}` would be refused, and is recorded in {}", file.display()))
-        }
+        (Ok(Answer::Run), true) => Finding::good(
+            "observes",
+            format!("`{HARMFUL}` would be refused, and is recorded in {}", file.display()),
+        ),
         (Ok(Answer::Run), false) => {
             Finding::failed("observes", format!("`{HARMFUL}` was not recorded in {}", file.display()))
         }
-        (answer, _) => {
-            Finding::failed("observes", format!("`{HARMFUL}` was not let through")).because(format!("{answer:?}"))
-        }
+        (answer, _) => Finding::failed("observes", format!("`{HARMFUL}` was not let through"))
+            .because(format!("{answer:?}")),
     }
 }
 
@@ -87,7 +89,9 @@ fn allows(answer: io::Result<Answer>) -> Finding {
         Ok(Answer::Refuse(reason) | Answer::Ask(reason) | Answer::Broken(reason)) => {
             Finding::failed("allows", format!("`{HARMLESS}` is not allowed")).because(reason)
         }
-        Err(error) => Finding::failed("allows", format!("`{HARMLESS}` got no answer")).because(error.to_string()),
+        Err(error) => {
+            Finding::failed("allows", format!("`{HARMLESS}` got no answer")).because(error.to_string())
+        }
     }
 }
 
@@ -106,7 +110,14 @@ impl World {
         world.git(&["init", "--quiet"])?;
         fs::write(world.path().join(UNSAVED), "saved\n")?;
         world.git(&["add", UNSAVED])?;
-        let author = ["-c", "user.name=wavebreak", "-c", "user.email=wavebreak@localhost", "-c", "commit.gpgSign=false"];
+        let author = [
+            "-c",
+            "user.name=wavebreak",
+            "-c",
+            "user.email=wavebreak@localhost",
+            "-c",
+            "commit.gpgSign=false",
+        ];
         world.git(&[&author[..], &["commit", "--quiet", "--message", "saved"]].concat())?;
         fs::write(world.path().join(UNSAVED), "saved\nunsaved\n")?;
         Ok(world)

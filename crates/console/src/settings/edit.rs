@@ -50,7 +50,12 @@ pub(crate) fn whole<T: Serialize>(piece: &Piece<'_, T>) -> String {
 }
 
 /// `text`, whose root is `root`, with `piece` as the last member of `container`.
-pub(crate) fn append<T: Serialize>(text: &str, root: &Object<'_>, container: &Container, piece: &Piece<'_, T>) -> String {
+pub(crate) fn append<T: Serialize>(
+    text: &str,
+    root: &Object<'_>,
+    container: &Container,
+    piece: &Piece<'_, T>,
+) -> String {
     let style = Style::of(text, root);
     let inside = container.range.start + 1..container.range.end - 1;
     let (Some(first), Some(last)) = (container.members.first(), container.members.last()) else {
@@ -67,7 +72,8 @@ pub(crate) fn append<T: Serialize>(text: &str, root: &Object<'_>, container: &Co
 /// `text` without the member number `index` of `container`.
 pub(crate) fn cut(text: &str, container: &Container, index: usize) -> String {
     let members = &container.members;
-    let (before, this, after) = (index.checked_sub(1).map(|before| members[before]), members[index], members.get(index + 1));
+    let (before, this, after) =
+        (index.checked_sub(1).map(|before| members[before]), members[index], members.get(index + 1));
     let range = match (before, after) {
         (Some(before), _) => before.end..this.end,
         (None, Some(after)) => this.start..after.start,
@@ -86,8 +92,13 @@ impl<'a> Style<'a> {
         let lead = first.map(|first| &text[root.range.start + 1..first.range.start]).unwrap_or_default();
         let unit = lead.rsplit_once('\n').map(|(_, indent)| indent).filter(|indent| !indent.is_empty());
         let one_line = first.is_some() && !text[root.range.start..root.range.end].contains('\n');
-        let airy = first.is_some_and(|first| text[first.name.range().end..first.value.range().start].contains(' '));
-        Self { newline, unit: unit.unwrap_or("  "), separator: one_line.then_some(if airy { ", " } else { "," }) }
+        let airy =
+            first.is_some_and(|first| text[first.name.range().end..first.value.range().start].contains(' '));
+        Self {
+            newline,
+            unit: unit.unwrap_or("  "),
+            separator: one_line.then_some(if airy { ", " } else { "," }),
+        }
     }
 }
 
@@ -104,7 +115,8 @@ impl<T: Serialize> Piece<'_, T> {
     /// Over as many lines as it takes, all but the first beginning with `indent`.
     fn spread(&self, indent: &str, style: &Style<'_>) -> String {
         let mut bytes = Vec::new();
-        let mut printer = Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(style.unit.as_bytes()));
+        let mut printer =
+            Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(style.unit.as_bytes()));
         let printed = self.value.serialize(&mut printer).is_ok();
         debug_assert!(printed, "plain data prints into memory");
         let lines = String::from_utf8_lossy(&bytes).replace('\n', &format!("{}{indent}", style.newline));
@@ -172,8 +184,14 @@ mod tests {
             ("{\"b\":2}", "{\"b\":2,\"k\":{\"a\":[1]}}"),
             ("{ \"b\": 2 }\n", "{ \"b\": 2, \"k\":{\"a\":[1]} }\n"),
             ("{\n\t\"b\": 2\n}\n", "{\n\t\"b\": 2,\n\t\"k\": {\n\t\t\"a\": [\n\t\t\t1\n\t\t]\n\t}\n}\n"),
-            ("{\r\n    \"b\": 2\r\n}", "{\r\n    \"b\": 2,\r\n    \"k\": {\r\n        \"a\": [\r\n            1\r\n        ]\r\n    }\r\n}"),
-            ("{\n\n  \"b\": 2  \n\n }", "{\n\n  \"b\": 2,\n  \"k\": {\n    \"a\": [\n      1\n    ]\n  }  \n\n }"),
+            (
+                "{\r\n    \"b\": 2\r\n}",
+                "{\r\n    \"b\": 2,\r\n    \"k\": {\r\n        \"a\": [\r\n            1\r\n        ]\r\n    }\r\n}",
+            ),
+            (
+                "{\n\n  \"b\": 2  \n\n }",
+                "{\n\n  \"b\": 2,\n  \"k\": {\n    \"a\": [\n      1\n    ]\n  }  \n\n }",
+            ),
             ("{\"b\":\n2}", "{\"b\":\n2, \"k\":{\"a\":[1]}}"),
         ];
         let wrong: Vec<_> = rows

@@ -61,7 +61,8 @@ fn mistake(text: &str, error: &serde_json::Error) -> Fault {
     let (line, column) = (error.line(), error.column().max(1));
     let sentence = error.to_string();
     let what = sentence.split(" at line ").next().unwrap_or_default();
-    let rest = text.lines().nth(line.saturating_sub(1)).and_then(|line| line.get(column - 1..)).unwrap_or_default();
+    let rest =
+        text.lines().nth(line.saturating_sub(1)).and_then(|line| line.get(column - 1..)).unwrap_or_default();
     let what = if rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with('#') {
         "a comment, which JSON has not"
     } else {
@@ -88,7 +89,9 @@ mod tests {
         ];
         let wrong: Vec<_> = rows
             .iter()
-            .map(|&(text, line, column, what)| (text, parse(text).err(), Fault { line, column, what: Misfit::Syntax(what.into()) }))
+            .map(|&(text, line, column, what)| {
+                (text, parse(text).err(), Fault { line, column, what: Misfit::Syntax(what.into()) })
+            })
             .filter(|(_, found, wanted)| found.as_ref() != Some(wanted))
             .collect();
         assert!(wrong.is_empty(), "{wrong:#?}");

@@ -81,7 +81,12 @@ impl Settings {
 
     /// The failure to report for a `fault` in this file.
     pub(crate) fn fault(&self, fault: Fault) -> Failure {
-        Failure::Settings { file: self.path.clone(), line: fault.line, column: fault.column, what: fault.what }
+        Failure::Settings {
+            file: self.path.clone(),
+            line: fault.line,
+            column: fault.column,
+            what: fault.what,
+        }
     }
 
     /// Renaming over a file asks no permission of the file itself, but its owner meant something by taking it away.
@@ -93,7 +98,11 @@ impl Settings {
     }
 
     fn check_unchanged(&self) -> Result<(), Failure> {
-        if read(&self.target)? == self.text { Ok(()) } else { Err(Failure::Changed { file: self.path.clone() }) }
+        if read(&self.target)? == self.text {
+            Ok(())
+        } else {
+            Err(Failure::Changed { file: self.path.clone() })
+        }
     }
 }
 
@@ -149,13 +158,17 @@ fn fresh_file(directory: &Path, target: &Path) -> io::Result<tempfile::NamedTemp
 }
 
 #[cfg(unix)]
-fn open_to_all<'b>(builder: &'b mut tempfile::Builder<'static, 'static>) -> &'b mut tempfile::Builder<'static, 'static> {
+fn open_to_all<'b>(
+    builder: &'b mut tempfile::Builder<'static, 'static>,
+) -> &'b mut tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
     builder.permissions(std::fs::Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn open_to_all<'b>(builder: &'b mut tempfile::Builder<'static, 'static>) -> &'b mut tempfile::Builder<'static, 'static> {
+fn open_to_all<'b>(
+    builder: &'b mut tempfile::Builder<'static, 'static>,
+) -> &'b mut tempfile::Builder<'static, 'static> {
     builder
 }
 
