@@ -142,6 +142,7 @@ impl<'c, 'l, 'f> Act<'c, 'l, 'f> {
             }
             On::Paths | On::Names => reading.operands.iter().map(|arg| arg.text.clone()).collect(),
             On::LaterPaths => reading.operands.iter().skip(1).map(|arg| arg.text.clone()).collect(),
+            On::FirstPath => reading.operands.first().map(|arg| arg.text.clone()).into_iter().collect(),
             On::LastPath => reading.operands.last().map(|arg| arg.text.clone()).into_iter().collect(),
             On::Option(name) => reading.values(name).cloned().collect(),
             On::Prefixed(start) => {

@@ -73,8 +73,11 @@ impl<'a> Reading<'a> {
             && !form.unless.iter().any(|unwanted| self.has_as_written(unwanted))
     }
 
-    /// Whether `wanted`, a name or `name=value`, was given.
+    /// Whether `wanted`, a name, `name=value` or `word OPERAND`, was given.
     fn has_as_written(&self, wanted: &str) -> bool {
+        if let Some(word) = wanted.strip_prefix("word ") {
+            return self.operands.iter().any(|operand| operand.as_known() == Some(word));
+        }
         match wanted.split_once('=') {
             Some((name, value)) => self.values(name).any(|given| given.as_known() == Some(value)),
             None => self.has(wanted),

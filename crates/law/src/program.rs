@@ -24,7 +24,8 @@ pub struct Program {
 /// One thing a call does, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Form {
-    /// Options, by first name, that must all be present; `--name=value` asks for the value too, `a|b` for either.
+    /// Options, by first name, that must all be present; `--name=value` asks for the value too, `a|b` for either,
+    /// `word mklabel` for that operand.
     pub when: &'static [&'static str],
     /// Options that must all be absent.
     pub unless: &'static [&'static str],
@@ -41,6 +42,8 @@ pub enum On {
     Nothing,
     /// Every operand is a path.
     Paths,
+    /// The first operand is a path.
+    FirstPath,
     /// The last operand is a path.
     LastPath,
     /// Every operand but the first is a path: `chmod MODE FILE…`.

@@ -121,9 +121,11 @@ impl Fault {
                     .into()
             }
             Self::ForeignOption(_) => "list it under the program's `options`, or correct its name".into(),
-            Self::Target(_) => "write paths, last-path, later-paths, names, nothing, `option --NAME` \
+            Self::Target(_) => {
+                "write paths, first-path, last-path, later-paths, names, nothing, `option --NAME` \
                                 or `prefixed NAME=`"
-                .into(),
+                    .into()
+            }
             Self::TooDeep => "list the innermost as operands".into(),
             Self::BadPattern { .. } => {
                 "write `NAME`, `A/B`, `/ABSOLUTE` or `~/BELOW-HOME`, at most one `*` in each component".into()

@@ -163,7 +163,7 @@ pub(super) fn kind(node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> Option<Kind>
     kind
 }
 
-/// `--force`, `--mode=hard`, `-a|-b`: each alternative by the first name of its option.
+/// `--force`, `--mode=hard`, `word mklabel`, `-a|-b`: each option by its first name.
 fn conditions(node: &Node<'_>, options: &[Opt], mistakes: &mut Vec<Mistake>) -> Option<&'static str> {
     let text = node.string(mistakes)?;
     let mut read = Vec::new();
@@ -171,6 +171,7 @@ fn conditions(node: &Node<'_>, options: &[Opt], mistakes: &mut Vec<Mistake>) -> 
         let (name, value) = one.split_at(one.find('=').unwrap_or(one.len()));
         match first_name(name, options) {
             Some(first) => read.push(format!("{first}{value}")),
+            None if one.starts_with("word ") => read.push(one.into()),
             None => mistakes.push(node.mistake(Fault::ForeignOption(name.into()))),
         }
     }
@@ -198,6 +199,7 @@ fn target(node: &Node<'_>, options: &[Opt], mistakes: &mut Vec<Mistake>) -> Opti
     Some(match (word, rest) {
         ("nothing", "") => On::Nothing,
         ("paths", "") => On::Paths,
+        ("first-path", "") => On::FirstPath,
         ("last-path", "") => On::LastPath,
         ("later-paths", "") => On::LaterPaths,
         ("names", "") => On::Names,
