@@ -35,7 +35,7 @@ const ROOMS: &[Room] = &[
     room("scope", &["effects"], &[], &[]),
     room("guard", &["shell", "effects", "policy", "scope", "law"], &[], &[]),
     room("agents", &[], &["serde", "serde_json"], &[]),
-    room("facts", &[], &["fs-err", "libc"], &["tempfile"]),
+    room("facts", &[], &["libc", "miniz_oxide", "sha1_smol"], &["tempfile"]),
     room("journal", &[], &["fs-err", "humantime", "libc", "serde", "serde_json", "sha2"], &["tempfile"]),
     room("host", &["agents", "guard", "facts", "journal"], &["libc"], &["tempfile"]),
     room("waves", &["scope", "journal", "agents", "facts"], &["fs-err", "libc", "serde_json"], &["tempfile"]),

@@ -1,0 +1,87 @@
+//! Owns answering from this machine's disk and environment, keeping what was read of a repository; knows no format.
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::Path;
+use std::rc::Rc;
+
+use hook::{Commits, Entry, Facts, Listing, Repository, Scan, Unread, Work};
+
+use crate::file;
+use crate::git::settings::{self, Settings};
+use crate::git::{Git, locate, work};
+
+/// Facts from this machine. What is read of a repository is read once: one value answers for one moment.
+#[derive(Default)]
+pub struct Disk {
+    settings: Rc<Settings>,
+    located: RefCell<Vec<(String, Option<Repository>)>>,
+    opened: RefCell<Vec<Rc<Git>>>,
+}
+
+impl Disk {
+    /// Facts of which nothing is read yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn open(&self, repository: &Repository) -> Rc<Git> {
+        let mut opened = self.opened.borrow_mut();
+        if let Some(git) = opened.iter().find(|git| git.repository == *repository) {
+            return git.clone();
+        }
+        let git = Rc::new(Git::new(repository.clone(), self.settings.clone()));
+        opened.push(git.clone());
+        git
+    }
+}
+
+impl Facts for Disk {
+    fn entry(&self, path: &str) -> Entry {
+        file::entry(Path::new(path))
+    }
+
+    fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, Unread> {
+        // A device may do something when it is opened: it is looked at first.
+        let found = fs::metadata(path).map_err(|error| file::unread(&error))?;
+        if found.is_file() { file::read_regular(path, limit) } else { Err(Unread::WrongKind) }
+    }
+
+    fn list(&self, path: &str, limit: usize) -> Result<Listing, Unread> {
+        file::list(Path::new(path), limit)
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        settings::variable(name)
+    }
+
+    fn repository(&self, directory: &str) -> Option<Repository> {
+        if let Some((_, found)) = self.located.borrow().iter().find(|(asked, _)| asked == directory) {
+            return found.clone();
+        }
+        let found = locate::repository(directory, &self.settings);
+        self.located.borrow_mut().push((directory.into(), found.clone()));
+        found
+    }
+
+    fn work(&self, repository: &Repository, scan: &Scan) -> Work {
+        work::work(&self.open(repository), scan)
+    }
+
+    fn is_revision(&self, _: &Repository, _: &str) -> bool {
+        false
+    }
+
+    fn stranded(&self, _: &Repository, _: &[&str], _: &[&str]) -> Commits {
+        Commits::default()
+    }
+
+    fn stashes(&self, _: &Repository) -> usize {
+        0
+    }
+
+    fn setting(&self, repository: Option<&Repository>, key: &str) -> Option<String> {
+        self.settings.value(repository, key).map(file::lossy)
+    }
+}

@@ -1,0 +1,143 @@
+//! Owns one repository as it is on disk, each part read when it is first asked for and kept; the parts know their formats.
+
+mod changes;
+mod config;
+mod glob;
+mod id;
+mod ignore;
+mod index;
+pub(crate) mod locate;
+mod object;
+mod refs;
+mod rules;
+pub(crate) mod settings;
+mod staged;
+mod untracked;
+pub(crate) mod work;
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::rc::Rc;
+
+use hook::{Head, Repository, path};
+
+use id::Id;
+use index::Index;
+use object::{Kind, Objects};
+use refs::Places;
+use settings::Settings;
+
+/// How many bytes are hashed in all to compare files with what git has of them; the rest counts as changed.
+const MOST_HASHED: u64 = 256 << 20;
+
+/// A repository, opened for reading.
+pub(crate) struct Git {
+    /// Where it is.
+    pub(crate) repository: Repository,
+    objects: Objects,
+    settings: Rc<Settings>,
+    trees: RefCell<BTreeMap<Id, Rc<[u8]>>>,
+    index: OnceCell<Index>,
+    head_tree: OnceCell<Tree>,
+    hashable: Cell<u64>,
+}
+
+/// A tree, where it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tree {
+    /// There is no commit yet.
+    Unborn,
+    /// By its id.
+    At(Id),
+    /// It cannot be told.
+    Unknown,
+}
+
+impl Git {
+    /// Opens `repository`. Nothing is read yet.
+    pub(crate) fn new(repository: Repository, settings: Rc<Settings>) -> Self {
+        let objects = Objects::new(path::join(&repository.common_dir, "objects"));
+        Self {
+            repository,
+            objects,
+            settings,
+            trees: RefCell::default(),
+            index: OnceCell::new(),
+            head_tree: OnceCell::new(),
+            hashable: Cell::new(MOST_HASHED),
+        }
+    }
+
+    fn places(&self) -> Places<'_> {
+        Places { git_dir: &self.repository.git_dir, common_dir: &self.repository.common_dir }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::read(Path::new(&path::join(&self.repository.git_dir, "index"))))
+    }
+
+    /// The repository's own configuration.
+    fn config(&self) -> Rc<[u8]> {
+        self.settings.file(&path::join(&self.repository.common_dir, "config"))
+    }
+
+    /// Whether the formats of this repository are the ones that are read here: ids of SHA-1, references in files.
+    fn is_understood(&self) -> bool {
+        let is_plain =
+            |key, plain: &[u8]| config::last(&self.config(), key).is_none_or(|value| value == plain);
+        is_plain("extensions.objectFormat", b"sha1") && is_plain("extensions.refStorage", b"files")
+    }
+
+    fn head_tree(&self) -> Tree {
+        *self.head_tree.get_or_init(|| {
+            let commit = match &self.repository.head {
+                Head::Detached(id) => Id::from_hex(id.as_bytes()),
+                Head::Branch(name) => match refs::resolve(self.places(), name) {
+                    Ok(None) => return Tree::Unborn,
+                    Ok(id) => id,
+                    Err(_) => None,
+                },
+                Head::Unknown => None,
+            };
+            commit.and_then(|id| self.tree_of(id)).map_or(Tree::Unknown, Tree::At)
+        })
+    }
+
+    fn tree_of(&self, commit: Id) -> Option<Id> {
+        object::tree_of(&self.objects.read(commit, Kind::Commit)?)
+    }
+
+    /// Whether git knows that all that is staged is in HEAD.
+    fn is_all_committed(&self) -> bool {
+        matches!(self.head_tree(), Tree::At(id) if self.index().root_tree() == Some(id))
+    }
+
+    /// The id that HEAD has for the file `name`.
+    fn in_head(&self, name: &[u8]) -> Option<Id> {
+        let Tree::At(mut id) = self.head_tree() else { return None };
+        for part in name.split(|byte| *byte == b'/') {
+            let tree = self.tree(id)?;
+            id = object::leaves(&tree).find(|leaf| leaf.name == part)?.id;
+        }
+        Some(id)
+    }
+
+    fn tree(&self, id: Id) -> Option<Rc<[u8]>> {
+        if let Some(tree) = self.trees.borrow().get(&id) {
+            return Some(tree.clone());
+        }
+        let tree: Rc<[u8]> = self.objects.read(id, Kind::Tree)?.into();
+        self.trees.borrow_mut().insert(id, tree.clone());
+        Some(tree)
+    }
+}
+
+/// The file `name`, relative to the root of the working tree, as a path.
+fn on_disk(root: &str, name: &[u8]) -> Vec<u8> {
+    let mut path = Vec::with_capacity(root.len() + 1 + name.len());
+    path.extend_from_slice(root.trim_end_matches('/').as_bytes());
+    path.push(b'/');
+    path.extend_from_slice(name);
+    path
+}

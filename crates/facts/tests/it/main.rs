@@ -1,0 +1,8 @@
+//! Owns holding this room against the real git: every shape of repository is built by git and judged by git.
+
+#![cfg(unix)]
+#![expect(clippy::disallowed_types, reason = "the real git is the oracle")]
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+mod repo;
+mod work;
