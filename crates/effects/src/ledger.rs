@@ -62,7 +62,7 @@ impl Programs for Ledger<'_> {
     }
 
     fn unseen(&mut self, unseen: &Unseen, at: &Shell<'_>, _world: &mut World<'_>) {
-        let standing = if unseen.downloaded { Standing::Remote } else { Standing::Unknown };
+        let standing = if unseen.code.is_foreign() { Standing::Remote } else { Standing::Unknown };
         self.effects.push(Effect {
             kind: Kind::UnseenCode,
             command: unseen.interpreter.clone(),

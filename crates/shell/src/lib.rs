@@ -3,6 +3,7 @@
 //! [`parse`] never fails: it returns what it understood and, as [`Fault`]s, what it did not. [`evaluate`] walks the
 //! tree in the order a shell would, asks [`Programs`] what each command does, and runs nothing.
 
+mod evaluate;
 pub mod options;
 mod parse;
 mod programs;
@@ -10,6 +11,7 @@ pub mod syntax;
 mod text;
 mod world;
 
+pub use evaluate::{Evaluation, Start, evaluate};
 pub use parse::parse;
 pub use programs::{Arg, Invocation, Open, Outcome, Programs, Run, Shell, Status, Unseen};
 pub use text::Text;

@@ -139,7 +139,7 @@ impl<'a> Reader<'a, '_> {
                 self.found(opt.names[0].into(), None, arg);
                 continue;
             }
-            let attached = without_start(&arg.text, 1 + at + letter.len_utf8());
+            let attached = arg.text.without_start(1 + at + letter.len_utf8());
             let value = match (opt.value, attached.is_empty()) {
                 (Value::Required, true) => self.take().map(|next| next.text.clone()),
                 (_, true) => None,
@@ -179,21 +179,9 @@ impl<'a> Reader<'a, '_> {
 /// `--name=value` as its two halves; a gap before any `=` leaves the name as far as it is known.
 fn split_value(text: &Text) -> (String, Option<Text>) {
     match text.prefix().find('=') {
-        Some(at) => (text.prefix()[..at].into(), Some(without_start(text, at + 1))),
+        Some(at) => (text.prefix()[..at].into(), Some(text.without_start(at + 1))),
         None => (text.prefix().into(), None),
     }
-}
-
-/// `text` without its first `bytes` bytes, all of which are known.
-fn without_start(text: &Text, bytes: usize) -> Text {
-    let mut rest = Text::default();
-    for (index, part) in text.parts().enumerate() {
-        if index > 0 {
-            rest.push_gap();
-        }
-        rest.push_str(if index == 0 { part.get(bytes..).unwrap_or_default() } else { part });
-    }
-    rest
 }
 
 impl Parsed<'_> {

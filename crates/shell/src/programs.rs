@@ -136,10 +136,8 @@ pub enum Open {
 pub struct Unseen {
     /// What would run it: `bash`, `eval`, `source`; empty where the command word itself is unknown.
     pub interpreter: String,
-    /// What is known of the code: a URL's content has none, `"$X"` neither.
+    /// What is known of the code, and whether it comes from outside the machine: `curl … | sh`.
     pub code: Text,
-    /// Whether it comes from outside the machine as far as the line shows: `curl … | sh`.
-    pub downloaded: bool,
     /// Its place in the line as the agent wrote it.
     pub span: Span,
 }

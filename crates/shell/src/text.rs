@@ -6,19 +6,33 @@ pub struct Text {
     known: String,
     /// Offsets into `known` where an unknown, possibly empty string stands; ascending, no duplicates.
     gaps: Vec<usize>,
+    /// Whether something in it comes from outside the machine.
+    foreign: bool,
 }
 
 impl Text {
     /// A string known in full.
     #[must_use]
     pub fn known(text: impl Into<String>) -> Self {
-        Self { known: text.into(), gaps: Vec::new() }
+        Self { known: text.into(), ..Self::default() }
     }
 
     /// A string of which nothing is known.
     #[must_use]
     pub fn unknown() -> Self {
-        Self { known: String::new(), gaps: vec![0] }
+        Self { gaps: vec![0], ..Self::default() }
+    }
+
+    /// A string of which only this is known: it comes from outside the machine.
+    #[must_use]
+    pub fn foreign() -> Self {
+        Self { foreign: true, ..Self::unknown() }
+    }
+
+    /// Whether something in it comes from outside the machine.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.foreign
     }
 
     /// The whole string, where it is known.
@@ -83,12 +97,26 @@ impl Text {
 
     /// Adds another text.
     pub fn append(&mut self, other: &Self) {
+        self.foreign |= other.foreign;
         for (index, part) in other.parts().enumerate() {
             if index > 0 {
                 self.push_gap();
             }
             self.push_str(part);
         }
+    }
+
+    /// This text without its first `bytes` bytes, which must lie before the first gap.
+    #[must_use]
+    pub fn without_start(&self, bytes: usize) -> Self {
+        let mut rest = Self { foreign: self.foreign, ..Self::default() };
+        for (index, part) in self.parts().enumerate() {
+            if index > 0 {
+                rest.push_gap();
+            }
+            rest.push_str(if index == 0 { part.get(bytes..).unwrap_or_default() } else { part });
+        }
+        rest
     }
 
     /// The length of what is known, in bytes.

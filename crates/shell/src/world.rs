@@ -132,6 +132,25 @@ impl<'f> World<'f> {
         }
     }
 
+    /// The names in the directory at `path`, sorted, none where they cannot be told or are more than `limit`.
+    #[must_use]
+    pub fn names(&self, path: &str, limit: usize) -> Option<Vec<String>> {
+        let resolved = self.resolve(path, true);
+        let mut names = match self.origin(&resolved) {
+            Origin::Before(before) => match self.facts.list(&before, limit) {
+                Ok(listing) if listing.complete => listing.names,
+                Err(hook::Unread::Missing | hook::Unread::WrongKind) => Vec::new(),
+                _ => return None,
+            },
+            Origin::New | Origin::Gone => Vec::new(),
+        };
+        names.extend(self.below(&resolved).filter(|(rest, _)| !rest.contains('/')).map(|(rest, _)| rest));
+        names.retain(|name| self.nodes.get(&path::join(&resolved, name)) != Some(&Node::Gone));
+        names.sort();
+        names.dedup();
+        Some(names)
+    }
+
     /// `path` with every link in its directories followed, and in its last component too where `last` says so.
     /// A link to nothing is followed to where it points; a loop ends where it was noticed.
     #[must_use]

@@ -1,0 +1,170 @@
+//! Owns lists and pipelines: what runs after what, and on which condition; knows no command.
+
+use super::state::State;
+use super::{Done, Evaluator, Flow, Io};
+use crate::syntax::{Item, Link, List, Pipeline};
+use crate::{Status, Text};
+
+impl Evaluator<'_, '_> {
+    /// Commands in a row.
+    pub(super) fn list(&mut self, list: &List) -> Done {
+        let mut done = Done::success();
+        for item in list {
+            if self.flow != Flow::Next {
+                break;
+            }
+            let next = if item.background { self.apart(|own| own.item(item)) } else { self.item(item) };
+            done.add(next);
+        }
+        done
+    }
+
+    /// Pipelines joined by `&&` and `||`. Behind `&&` the shell is taken to go on, and what it would remember if it had
+    /// not is joined at the end; behind `||` both ways are joined at once.
+    fn item(&mut self, item: &Item) -> Done {
+        let mut done = self.pipeline(&item.first);
+        let mut skipped: Vec<State> = Vec::new();
+        for (link, pipeline) in &item.rest {
+            if self.flow != Flow::Next {
+                break;
+            }
+            match (link, done.status) {
+                (Link::And, Status::Failure) | (Link::Or, Status::Success) => {}
+                (Link::And, Status::Success) | (Link::Or, Status::Failure) => {
+                    let next = self.pipeline(pipeline);
+                    done.add(next);
+                }
+                (Link::And, Status::Unknown) => {
+                    skipped.push(self.state.clone());
+                    self.arrive();
+                    let next = self.pipeline(pipeline);
+                    let sure = next.status == Status::Failure;
+                    done.add(next);
+                    done.status = if sure { Status::Failure } else { Status::Unknown };
+                }
+                (Link::Or, Status::Unknown) => self.perhaps(pipeline, &mut done),
+            }
+        }
+        self.join_all(skipped);
+        done
+    }
+
+    /// A pipeline that runs or not: `a || b` where nobody knows how `a` ends.
+    fn perhaps(&mut self, pipeline: &Pipeline, done: &mut Done) {
+        let mut before = self.state.clone();
+        if let Some(directories) = self.arrived.take() {
+            before.directories = directories;
+        }
+        let next = self.pipeline(pipeline);
+        let left = self.flow != Flow::Next;
+        done.add(next);
+        done.status = if left { Status::Success } else { Status::Unknown };
+        if left {
+            self.state = before;
+            self.flow = Flow::Next;
+        } else {
+            self.state.join(&before);
+        }
+    }
+
+    /// Takes a `cd` whose end nobody knows to have ended well, for what follows runs only then.
+    fn arrive(&mut self) {
+        if let Some(directories) = self.arrived.take() {
+            self.state.directories = directories;
+        }
+    }
+
+    /// Joins what the shell may remember on the ways it may have gone. If this way left, only the others count.
+    pub(super) fn join_all(&mut self, others: Vec<State>) {
+        for other in others {
+            if self.flow == Flow::Next {
+                self.state.join(&other);
+            } else {
+                self.state = other;
+                self.flow = Flow::Next;
+            }
+        }
+    }
+
+    /// Commands joined by pipes, each in a shell of its own but the last, which some shells run in their own.
+    pub(super) fn pipeline(&mut self, pipeline: &Pipeline) -> Done {
+        self.arrived = None;
+        let mut done = match pipeline.stages.as_slice() {
+            [only] => self.command(only),
+            stages => self.stages(stages),
+        };
+        if pipeline.negated {
+            done.status = match done.status {
+                Status::Success => Status::Failure,
+                Status::Failure => Status::Success,
+                Status::Unknown => Status::Unknown,
+            };
+        }
+        done
+    }
+
+    fn stages(&mut self, stages: &[crate::syntax::Command]) -> Done {
+        let outer = self.io.clone();
+        let mut done = Done::success();
+        for (index, stage) in stages.iter().enumerate() {
+            done = if index + 1 < stages.len() {
+                self.apart(|own| own.command(stage))
+            } else {
+                let before = self.state.clone();
+                let done = self.command(stage);
+                self.join_all(vec![before]);
+                done
+            };
+            self.io = Io { input: std::mem::take(&mut done.output), terminal: false };
+        }
+        done.output = std::mem::replace(&mut self.io, outer).input;
+        done
+    }
+
+    /// Evaluates in a shell of its own: what it remembers and where it goes is forgotten.
+    pub(super) fn apart(&mut self, work: impl FnOnce(&mut Self) -> Done) -> Done {
+        self.spend(1 + self.state.size() / 16);
+        let (state, flow) = (self.state.clone(), self.flow);
+        let done = work(self);
+        self.state = state;
+        if self.steps <= super::MOST_STEPS {
+            self.flow = flow;
+        }
+        done
+    }
+
+    /// `$(…)`: the output, without the line breaks at its end.
+    pub(super) fn substitution(&mut self, list: &List) -> Text {
+        let done = self.deeper(|own| own.apart(|own| own.list(list)));
+        without_last_breaks(&done.output)
+    }
+
+    /// `<(…)`: the name of a pipe that holds the output.
+    pub(super) fn process_in(&mut self, list: &List) -> Text {
+        let done = self.deeper(|own| own.apart(|own| own.list(list)));
+        let path = self.pipe();
+        self.world.write(&path, &done.output, false);
+        Text::known(path)
+    }
+
+    /// `>(…)`: the name of a pipe. What will be written to it is not known yet, so the commands are judged on anything.
+    pub(super) fn process_out(&mut self, list: &List) -> Text {
+        let io = std::mem::replace(&mut self.io, Io { input: Text::unknown(), terminal: false });
+        self.deeper(|own| own.apart(|own| own.list(list)));
+        self.io = io;
+        Text::known(self.pipe())
+    }
+
+    fn pipe(&mut self) -> String {
+        self.pipes += 1;
+        format!("/dev/fd/{}", 63usize.saturating_add(self.pipes))
+    }
+}
+
+/// A text without the line breaks at its end.
+fn without_last_breaks(text: &Text) -> Text {
+    match text.as_known() {
+        Some(known) => Text::known(known.trim_end_matches('\n')),
+        None => text.clone(),
+    }
+}

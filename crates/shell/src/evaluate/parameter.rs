@@ -1,0 +1,370 @@
+//! Owns parameter expansion: what `$x` and `${x…}` become; splits nothing.
+
+use super::expand::{Bit, Reading, joined};
+use super::state::{Choices, Variable, either};
+use super::{Evaluator, pattern};
+use crate::Text;
+use crate::syntax::{Matches, Operation, Parameter, WhenEmpty, Word};
+
+/// A number whose digits matter to nobody: a process id, a random number, a line number.
+const SOME_NUMBER: &str = "4711";
+
+impl Evaluator<'_, '_> {
+    /// The readings of a parameter expansion. Never empty.
+    pub(super) fn parameter(&mut self, parameter: &Parameter, quoted: bool) -> Vec<Reading> {
+        if parameter.operation == Operation::Names {
+            let names = self.state.names(&parameter.name);
+            return vec![elements(names.into_iter().map(|name| (Text::known(name), false)), quoted)];
+        }
+        if parameter.operation == Operation::Plain && self.is_list(parameter) {
+            let list = self.list_of(parameter);
+            let apart = parameter.name == "@" || parameter.subscript.as_ref().is_some_and(is_at);
+            return vec![if apart || !quoted { elements(list, quoted) } else { vec![star(list)] }];
+        }
+        let choices = self.choices(parameter);
+        let choices = self.operate(choices, &parameter.operation);
+        choices
+            .into_iter()
+            .map(|choice| vec![Bit { text: choice.unwrap_or_default(), quoted, literal: false, ends: false }])
+            .collect()
+    }
+
+    fn is_list(&self, parameter: &Parameter) -> bool {
+        matches!(parameter.name.as_str(), "@" | "*")
+            || parameter.subscript.as_ref().is_some_and(|subscript| is_at(subscript) || is_star(subscript))
+    }
+
+    /// The elements of `$@`, `${a[@]}`, `${!a[@]}`.
+    fn list_of(&self, parameter: &Parameter) -> Vec<(Text, bool)> {
+        if matches!(parameter.name.as_str(), "@" | "*") {
+            return self.state.parameters.to_vec();
+        }
+        match self.state.variable(&parameter.name) {
+            Some(Variable::Array(list)) if parameter.indirect => {
+                list.iter().map(|(key, _)| (Text::known(key.as_str()), false)).collect()
+            }
+            Some(Variable::Array(list)) => list.iter().map(|(_, text)| (text.clone(), false)).collect(),
+            Some(Variable::Scalar(choices)) => match choices.as_slice() {
+                [Some(text)] => vec![(text.clone(), false)],
+                [None] => Vec::new(),
+                _ => vec![(Text::unknown(), true)],
+            },
+            None => Vec::new(),
+        }
+    }
+
+    /// The values a parameter may have before its operation.
+    fn choices(&mut self, parameter: &Parameter) -> Choices {
+        if self.is_list(parameter) {
+            let list = self.list_of(parameter);
+            if parameter.operation == Operation::Length {
+                return vec![Some(Text::known(list.len().to_string()))];
+            }
+            let empty = list.is_empty();
+            return vec![(!empty).then(|| joined(&elements(list, true)))];
+        }
+        let values = match &parameter.subscript {
+            Some(subscript) => self.element(&parameter.name, subscript),
+            None => self.value(&parameter.name),
+        };
+        if !parameter.indirect {
+            return values;
+        }
+        match values.as_slice() {
+            [Some(name)] if name.is_known() => self.value(name.as_known().unwrap_or_default()),
+            _ => vec![Some(Text::unknown())],
+        }
+    }
+
+    /// `${a[i]}`
+    fn element(&mut self, name: &str, subscript: &Word) -> Choices {
+        let key = self.text(subscript);
+        let (Some(key), Some(Variable::Array(list))) = (key.as_known(), self.state.variable(name)) else {
+            return if self.state.variable(name).is_some() {
+                vec![Some(Text::unknown())]
+            } else {
+                vec![None]
+            };
+        };
+        let at_end =
+            key.parse::<i64>().ok().filter(|index| *index < 0).and_then(|index| usize::try_from(-index).ok());
+        let found = match at_end {
+            Some(back) => list.len().checked_sub(back).and_then(|at| list.get(at)),
+            None => list.iter().find(|(own, _)| own == key),
+        };
+        vec![found.map(|(_, text)| text.clone())]
+    }
+
+    /// The values a variable or special parameter may have.
+    pub(super) fn value(&self, name: &str) -> Choices {
+        match self.state.variable(name) {
+            Some(Variable::Scalar(choices)) => return choices.clone(),
+            Some(Variable::Array(list)) => return vec![list.first().map(|(_, text)| text.clone())],
+            None => {}
+        }
+        if let Ok(index) = name.parse::<usize>() {
+            return self.positional(index);
+        }
+        match name {
+            "#" => vec![Some(match self.state.parameters.iter().any(|(_, splits)| *splits) {
+                true => Text::unknown(),
+                false => Text::known(self.state.parameters.len().to_string()),
+            })],
+            "?" => vec![Some(Text::unknown())],
+            "$" | "!" | "RANDOM" | "SRANDOM" | "SECONDS" | "EPOCHSECONDS" | "LINENO" | "BASHPID" | "PPID"
+            | "UID" | "EUID" => {
+                vec![Some(Text::known(SOME_NUMBER))]
+            }
+            "-" => vec![Some(Text::known("hB"))],
+            "PWD" => self
+                .state
+                .directories
+                .iter()
+                .map(|one| Some(one.as_ref().map_or_else(Text::unknown, Text::known)))
+                .collect(),
+            "HOME" => {
+                vec![self.world.facts.variable("HOME").map(Text::known).or_else(|| Some(Text::unknown()))]
+            }
+            "IFS" => vec![Some(Text::known(" \t\n"))],
+            "TMPDIR" => {
+                either(vec![None], self.world.facts.variable("TMPDIR").map(|text| Some(Text::known(text))))
+            }
+            _ => either(
+                self.world.facts.variable(name).map(|text| Some(Text::known(text))).into_iter().collect(),
+                [None],
+            ),
+        }
+    }
+
+    fn positional(&self, index: usize) -> Choices {
+        let Some(index) = index.checked_sub(1) else { return vec![Some(Text::known("bash"))] };
+        let before = &self.state.parameters[..index.min(self.state.parameters.len())];
+        if before.iter().any(|(_, splits)| *splits) {
+            return vec![Some(Text::unknown())];
+        }
+        vec![self.state.parameters.get(index).map(|(text, _)| text.clone())]
+    }
+
+    /// What an operation makes of each value.
+    fn operate(&mut self, choices: Choices, operation: &Operation) -> Choices {
+        let mut result = Vec::new();
+        for choice in choices {
+            let made = self.operate_on(choice, operation);
+            result = either(result, made);
+        }
+        result
+    }
+
+    fn operate_on(&mut self, value: Option<Text>, operation: &Operation) -> Choices {
+        match operation {
+            Operation::Plain | Operation::Names | Operation::Transform(_) => vec![value],
+            Operation::Default(when, word) | Operation::Assign(when, word) => {
+                self.or_else(value, *when, word)
+            }
+            Operation::Alternative(when, word) => match presence(value.as_ref(), *when) {
+                Presence::Set => self.choices_of(word),
+                Presence::Unset => vec![Some(Text::default())],
+                Presence::Unknown => either(self.choices_of(word), [Some(Text::default())]),
+            },
+            Operation::Require(when, _) => match presence(value.as_ref(), *when) {
+                Presence::Unset => vec![Some(Text::unknown())],
+                _ => vec![value],
+            },
+            Operation::Unclear(word) => {
+                self.text(word);
+                vec![Some(Text::unknown())]
+            }
+            other => vec![Some(value.map_or_else(Text::default, |text| self.edit(&text, other)))],
+        }
+    }
+
+    fn or_else(&mut self, value: Option<Text>, when: WhenEmpty, word: &Word) -> Choices {
+        match presence(value.as_ref(), when) {
+            Presence::Set => vec![value],
+            Presence::Unset => self.choices_of(word),
+            Presence::Unknown => either(self.choices_of(word), [value]),
+        }
+    }
+
+    fn choices_of(&mut self, word: &Word) -> Choices {
+        self.texts(word).into_iter().map(Some).collect()
+    }
+
+    /// An operation that computes a new text from a known one.
+    fn edit(&mut self, text: &Text, operation: &Operation) -> Text {
+        let Some(known) = text.as_known().map(String::from) else { return Text::unknown() };
+        let edited = match operation {
+            Operation::Length => Some(known.chars().count().to_string()),
+            Operation::Trim { suffix, longest, pattern } => {
+                self.pattern(pattern).map(|pattern| trimmed(&known, &pattern, *suffix, *longest))
+            }
+            Operation::Replace { which, pattern, with } => {
+                let (pattern, with) = (self.pattern(pattern), self.text(with));
+                match (pattern, with.as_known()) {
+                    (Some(pattern), Some(with)) => replaced(&known, &pattern, with, *which),
+                    _ => None,
+                }
+            }
+            Operation::Case { upper, all, .. } => Some(cased(&known, *upper, *all)),
+            Operation::Slice(offset, length) => self.slice(&known, offset, length.as_ref()),
+            _ => None,
+        };
+        edited.map_or_else(Text::unknown, Text::known)
+    }
+
+    fn slice(&mut self, text: &str, offset: &Word, length: Option<&Word>) -> Option<String> {
+        let count = i64::try_from(text.chars().count()).ok()?;
+        let offset = self.number(offset)?;
+        let start = if offset < 0 { count + offset } else { offset }.clamp(0, count);
+        let end = match length {
+            None => count,
+            Some(word) => match self.number(word)? {
+                back if back < 0 => count + back,
+                length => start.saturating_add(length),
+            },
+        };
+        let take = usize::try_from(end.min(count) - start).ok()?;
+        Some(text.chars().skip(usize::try_from(start).ok()?).take(take).collect())
+    }
+
+    fn number(&mut self, word: &Word) -> Option<i64> {
+        self.arithmetic(&word.parts).as_known()?.parse().ok()
+    }
+}
+
+/// Whether a value counts as set.
+enum Presence {
+    Set,
+    Unset,
+    Unknown,
+}
+
+fn presence(value: Option<&Text>, when: WhenEmpty) -> Presence {
+    match (value, when) {
+        (None, _) => Presence::Unset,
+        (Some(_), WhenEmpty::IsSet) => Presence::Set,
+        (Some(text), WhenEmpty::CountsAsUnset) if text.is_empty() => Presence::Unset,
+        (Some(text), WhenEmpty::CountsAsUnset) if text.known_len() == 0 => Presence::Unknown,
+        (Some(_), WhenEmpty::CountsAsUnset) => Presence::Set,
+    }
+}
+
+fn is_at(subscript: &Word) -> bool {
+    matches!(subscript.parts.as_slice(), [crate::syntax::Part::Bare(text)] if text == "@")
+}
+
+fn is_star(subscript: &Word) -> bool {
+    matches!(subscript.parts.as_slice(), [crate::syntax::Part::Bare(text)] if text == "*")
+}
+
+/// Elements as bits that end an argument each, the last one excepted.
+fn elements(list: impl IntoIterator<Item = (Text, bool)>, quoted: bool) -> Reading {
+    let mut bits: Reading = list
+        .into_iter()
+        .map(|(text, splits)| Bit { text, quoted: quoted && !splits, literal: false, ends: true })
+        .collect();
+    if let Some(last) = bits.last_mut() {
+        last.ends = false;
+    }
+    bits
+}
+
+/// `"$*"`
+fn star(list: Vec<(Text, bool)>) -> Bit {
+    Bit::quoted(joined(&elements(list, true)))
+}
+
+/// `text` without what `pattern` matches at one end.
+fn trimmed(text: &str, pattern: &str, suffix: bool, longest: bool) -> String {
+    let mut cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    if suffix != longest {
+        cuts.reverse();
+    }
+    let fits = |cut: &&usize| pattern::matches(pattern, if suffix { &text[**cut..] } else { &text[..**cut] });
+    match cuts.iter().take(MOST_CUTS).find(fits) {
+        Some(cut) if suffix => text[..*cut].into(),
+        Some(cut) => text[*cut..].into(),
+        None => text.into(),
+    }
+}
+
+/// How many places of a text a pattern is tried at.
+const MOST_CUTS: usize = 4096;
+
+/// `text` with `with` in place of what `pattern` matches; none where the text is too long to try.
+fn replaced(text: &str, pattern: &str, with: &str, which: Matches) -> Option<String> {
+    let characters: Vec<char> = text.chars().collect();
+    if characters.len() > 256 {
+        return None;
+    }
+    let piece = |from: usize, to: usize| characters[from..to].iter().collect::<String>();
+    let (mut result, mut at) = (String::new(), 0);
+    while at <= characters.len() {
+        let allowed = match which {
+            Matches::AtStart => at == 0,
+            _ => true,
+        };
+        let ends =
+            (at..=characters.len()).rev().filter(|end| which != Matches::AtEnd || *end == characters.len());
+        let found = if allowed && !pattern.is_empty() {
+            ends.into_iter().find(|end| *end > at && pattern::matches(pattern, &piece(at, *end)))
+        } else {
+            None
+        };
+        match found {
+            Some(end) => {
+                result.push_str(with);
+                if which != Matches::All {
+                    return Some(result + &piece(end, characters.len()));
+                }
+                at = end;
+            }
+            None => {
+                result.extend(characters.get(at));
+                at += 1;
+            }
+        }
+    }
+    Some(result)
+}
+
+fn cased(text: &str, upper: bool, all: bool) -> String {
+    let change = |character: char| -> String {
+        if upper { character.to_uppercase().collect() } else { character.to_lowercase().collect() }
+    };
+    let mut characters = text.chars();
+    match all {
+        true => characters.map(change).collect(),
+        false => characters.next().map(change).unwrap_or_default() + characters.as_str(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trims_and_replaces_as_bash_does() {
+        for (text, pattern, suffix, longest, expected) in [
+            ("a.b.c", "*.", false, false, "b.c"),
+            ("a.b.c", "*.", false, true, "c"),
+            ("a.b.c", ".*", true, false, "a.b"),
+            ("a.b.c", ".*", true, true, "a"),
+            ("abc", "x", true, true, "abc"),
+        ] {
+            assert_eq!(
+                trimmed(text, pattern, suffix, longest),
+                expected,
+                "{text} {pattern} {suffix} {longest}"
+            );
+        }
+        for (text, pattern, with, which, expected) in [
+            ("rQm", "Q", "", Matches::First, "rm"),
+            ("aXbXc", "X", "-", Matches::All, "a-b-c"),
+            ("aXbX", "X", "-", Matches::AtEnd, "aXb-"),
+            ("XaX", "X", "-", Matches::AtStart, "-aX"),
+        ] {
+            assert_eq!(replaced(text, pattern, with, which).as_deref(), Some(expected), "{text} {pattern}");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Owns the way of a simple command from its words to whoever knows it: function, builtin, carrier or program.
+
+use hook::Span;
+
+use super::{Done, Evaluator};
+use crate::syntax::{Assignment, Command, Part, Word};
+use crate::{Arg, Invocation, Outcome, Run, Status, Text, Unseen};
+
+/// Builtins whose arguments are assignments.
+const DECLARATIONS: &[&str] = &["export", "declare", "typeset", "local", "readonly"];
+
+impl Evaluator<'_, '_> {
+    /// Assignments and words, with the redirections of `command`.
+    pub(super) fn simple(&mut self, command: &Command, assignments: &[Assignment], words: &[Word]) -> Done {
+        if words.is_empty() {
+            return self.redirected(command, |own| {
+                own.assign_all(assignments);
+                Done::success()
+            });
+        }
+        if declares(words) {
+            return self.redirected(command, |own| own.declarations(&words[1..]));
+        }
+        let lists = self.args(words);
+        let before = (!assignments.is_empty()).then(|| self.state.clone());
+        self.assign_all(assignments);
+        let done = self.redirected(command, |own| own.each(&lists, command.span));
+        if let Some(before) = before {
+            self.forget_assignments(&before, assignments);
+        }
+        done
+    }
+
+    fn declarations(&mut self, words: &[Word]) -> Done {
+        for word in words {
+            self.declare(word);
+        }
+        Done::success()
+    }
+
+    /// `X=1 command` sets X for the command only.
+    fn forget_assignments(&mut self, before: &super::state::State, assignments: &[Assignment]) {
+        for assignment in assignments {
+            match before.variable(&assignment.name) {
+                Some(variable) => self.state.set(&assignment.name, variable.clone()),
+                None => self.state.unset(&assignment.name),
+            }
+        }
+    }
+
+    /// The command in each of its readings. A reading that is tried more than once is judged for each.
+    fn each(&mut self, lists: &[Vec<Arg>], span: Span) -> Done {
+        let [only] = lists else {
+            let mut done = Done::default();
+            for list in lists {
+                let before = self.state.clone();
+                done.add(self.run(list, span));
+                self.join_all(vec![before]);
+            }
+            return Done { status: Status::Unknown, output: Text::unknown() };
+        };
+        self.run(only, span)
+    }
+
+    /// A command as words, in each directory the shell may be in.
+    pub(super) fn run(&mut self, args: &[Arg], span: Span) -> Done {
+        if self.state.directories.len() <= 1 {
+            return self.dispatch(args, span);
+        }
+        let (mut done, mut after) = (Done::default(), Vec::new());
+        for directory in std::mem::take(&mut self.state.directories) {
+            self.state.directories = vec![directory];
+            done = self.dispatch(args, span);
+            after.append(&mut self.state.directories);
+        }
+        after.sort();
+        after.dedup();
+        self.state.directories = after;
+        Done { status: Status::Unknown, output: done.output }
+    }
+
+    fn dispatch(&mut self, args: &[Arg], span: Span) -> Done {
+        let Some(first) = args.first() else { return Done::success() };
+        let Some(word) = first.as_known() else { return self.unknown_command(first, span) };
+        if !word.contains('/') {
+            if let Some(body) = self.state.function(word) {
+                let parameters = args[1..].iter().map(|arg| (arg.text.clone(), arg.splits)).collect();
+                return self.deeper(|own| own.call(&body, parameters, own.outer(span)));
+            }
+            if let Some(text) = self.state.alias(word).map(String::from) {
+                return self.aliased(&text, args, span);
+            }
+        }
+        self.unaliased(args, span)
+    }
+
+    /// A command whose word is known and is neither function nor alias.
+    pub(super) fn unaliased(&mut self, args: &[Arg], span: Span) -> Done {
+        let word = args[0].as_known().unwrap_or_default();
+        let name = self.program_name(word);
+        let builtin = if word.contains('/') { None } else { self.builtin(&name, args, span) };
+        let done = builtin
+            .or_else(|| self.interpreter(&name, args, span))
+            .or_else(|| self.carried(&name, args, span));
+        done.unwrap_or_else(|| self.program(&name, args, span))
+    }
+
+    /// An alias stands for its text, with the arguments behind it.
+    fn aliased(&mut self, text: &str, args: &[Arg], span: Span) -> Done {
+        let script = crate::parse(text);
+        let words =
+            match script.body.first().and_then(|item| item.first.stages.first()).map(|stage| &stage.kind) {
+                Some(crate::syntax::CommandKind::Simple { words, .. }) if script.body.len() == 1 => {
+                    words.clone()
+                }
+                _ => return self.deeper(|own| own.text_as_code(&Text::known(text), span)),
+            };
+        let mut lists = self.args(&words);
+        let mut all =
+            if lists.len() == 1 { lists.remove(0) } else { return self.unknown_command(&args[0], span) };
+        all.extend(args[1..].iter().cloned());
+        if all.is_empty() { Done::success() } else { self.deeper(|own| own.unaliased(&all, span)) }
+    }
+
+    /// The name a command word is known by: its last component, or that of what the line moved, copied or linked there.
+    fn program_name(&self, word: &str) -> String {
+        let own = hook::path::name(word);
+        if !word.contains('/') {
+            return own.into();
+        }
+        let Some(directory) = self.state.directory().or(word.starts_with('/').then_some("/")) else {
+            return own.into();
+        };
+        let path = hook::path::join(directory, word);
+        match self.world.origin(&path) {
+            crate::Origin::Before(before) if before != path => hook::path::name(&before).into(),
+            crate::Origin::New => hook::path::name(&self.world.resolve(&path, true)).into(),
+            _ => own.into(),
+        }
+    }
+
+    /// A command word that is not known: whatever it is would run.
+    fn unknown_command(&mut self, word: &Arg, span: Span) -> Done {
+        let unseen = Unseen { interpreter: String::new(), code: word.text.clone(), span: word.span };
+        self.ask(span, |programs, shell, world| programs.unseen(&unseen, &shell, world));
+        Done { status: Status::Unknown, output: Text::unknown() }
+    }
+
+    /// A program runs, and then what it runs in turn.
+    pub(super) fn program(&mut self, name: &str, args: &[Arg], span: Span) -> Done {
+        let (input, terminal) = (self.io.input.clone(), self.io.terminal);
+        let outcome = self.ask(span, |programs, shell, world| {
+            programs.run(&Invocation { name, args, input, input_is_terminal: terminal, shell }, world)
+        });
+        self.outcome(outcome, span)
+    }
+
+    fn outcome(&mut self, outcome: Outcome, span: Span) -> Done {
+        let mut done = Done { status: outcome.status, output: outcome.output };
+        for run in outcome.runs {
+            let next = self.deeper(|own| own.apart(|own| own.run_for_program(run, span)));
+            done.add(Done { status: outcome.status, output: next.output });
+        }
+        done
+    }
+
+    fn run_for_program(&mut self, run: Run, span: Span) -> Done {
+        let place = |own: &mut Self, directory: Option<String>| {
+            if let Some(directory) = directory {
+                own.state.directories = vec![Some(directory)];
+            }
+        };
+        match run {
+            Run::Words { args, directory } => {
+                place(self, directory);
+                self.run(&args, span)
+            }
+            Run::Code { text, parameters, directory, span } => {
+                place(self, directory);
+                self.state.parameters =
+                    std::rc::Rc::new(parameters.into_iter().skip(1).map(|text| (text, false)).collect());
+                self.text_as_code(&text, span)
+            }
+        }
+    }
+}
+
+/// Whether the command word is one whose arguments are assignments.
+fn declares(words: &[Word]) -> bool {
+    matches!(words[0].parts.as_slice(), [Part::Bare(text)] if DECLARATIONS.contains(&text.as_str()))
+}
