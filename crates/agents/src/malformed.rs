@@ -9,6 +9,11 @@ use crate::{LONGEST_COMMAND, LONGEST_PAYLOAD};
 /// Why a payload cannot be judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Malformed {
+    /// It cannot be had.
+    Unreadable {
+        /// What the system says.
+        error: String,
+    },
     /// There is nothing but white space.
     Empty,
     /// It begins with a byte-order mark.
@@ -61,6 +66,7 @@ impl Malformed {
     #[must_use]
     pub fn rule(&self) -> &'static str {
         match self {
+            Self::Unreadable { .. } => "input.unreadable",
             Self::Empty => "input.empty",
             Self::ByteOrderMark => "input.byte-order-mark",
             Self::TooLarge => "input.too-large",
@@ -88,6 +94,7 @@ impl Malformed {
 impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Unreadable { error } => write!(f, "the hook's input cannot be read: {error}"),
             Self::Empty => f.write_str("the hook was handed nothing to judge"),
             Self::ByteOrderMark => f.write_str("the hook's input begins with a byte-order mark"),
             Self::TooLarge => write!(f, "the hook's input is longer than {LONGEST_PAYLOAD} bytes"),

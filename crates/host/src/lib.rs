@@ -14,7 +14,7 @@ mod stream;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use agents::{LONGEST_PAYLOAD, Payload, Platform};
+use agents::{LONGEST_PAYLOAD, Malformed, Payload, Platform};
 use guard::Law;
 use hook::{Call, Reason, Verdict};
 
@@ -74,14 +74,9 @@ fn hook(options: &Options, judge: impl FnOnce(Result<&Call, Reason>) -> Result<V
 
 /// Who asks, and what.
 fn ask(said: Option<Platform>) -> (Platform, Result<Call, Reason>) {
-    let bytes = match stream::read(LONGEST_PAYLOAD + 1) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let why = format!("the hook's input cannot be read: {error}");
-            return (said.unwrap_or(Platform::LIKELIEST), Err(Reason::new("input.unreadable", why)));
-        }
-    };
-    let payload = match Payload::read(&bytes) {
+    let bytes = stream::read(LONGEST_PAYLOAD + 1);
+    let bytes = bytes.map_err(|error| Malformed::Unreadable { error: error.to_string() });
+    let payload = match bytes.as_deref().map_err(Clone::clone).and_then(Payload::read) {
         Ok(payload) => payload,
         Err(malformed) => return (said.unwrap_or(Platform::LIKELIEST), Err(malformed.into())),
     };
