@@ -20,6 +20,8 @@ mod pattern;
 mod redirect;
 mod simple;
 mod state;
+#[cfg(test)]
+mod tests;
 mod variables;
 mod xargs;
 
