@@ -60,7 +60,7 @@ const ROOMS: &[Room] = &[
         "wavebreak",
         &["host", "console", "law"],
         &[],
-        &["agents", "facts", "guard", "assert_cmd", "predicates", "serde", "serde_json", "tempfile"],
+        &["agents", "facts", "guard", "assert_cmd", "libc", "predicates", "serde", "serde_json", "tempfile"],
     ),
 ];
 
