@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use crate::world::World;
 
-/// The longest command line that is looked at: Linux takes no longer argument, its closing zero included.
+/// The longest command line that is looked at: Linux takes arguments up to 128 KiB, the closing zero
+/// included.
 const LONGEST: usize = 128 * 1024 - 1;
 
 /// One call.

@@ -12,7 +12,7 @@ mod powershell;
 pub use effects::{Effect, Loss, Seen};
 pub use law::Law;
 
-/// The longest command that is judged, in bytes: Linux takes no longer argument of `bash -c`
+/// The longest command that is judged, in bytes: Linux refuses a longer argument of `bash -c`
 /// (`MAX_ARG_STRLEN`, execve(2)).
 pub const LONGEST_COMMAND: usize = 128 << 10;
 
