@@ -6,10 +6,12 @@ use clap::{Args, Parser, Subcommand};
 
 /// What was asked for is done, or holds.
 pub(crate) const DONE: u8 = 0;
-/// It could not be done, or does not hold.
+/// It could not be done, or does not hold. For `explain`: the command is denied.
 pub(crate) const FAILED: u8 = 1;
-/// The command line was not understood.
+/// The command line was not understood. For `explain`: there was nothing to judge.
 pub(crate) const MISUSED: u8 = 2;
+/// For `explain`: a person would be asked.
+pub(crate) const ASKS: u8 = 3;
 
 /// Guards AI coding agents: judges what a command would really destroy before it runs.
 #[derive(Debug, Parser)]
@@ -30,6 +32,9 @@ pub(crate) enum Command {
     /// Check that the registered guard really refuses and really allows
     #[command(after_help = DOCTOR)]
     Doctor(Doctor),
+    /// Judge a command without running it, and say why
+    #[command(after_help = EXPLAIN)]
+    Explain(Explain),
 }
 
 #[derive(Debug, Args)]
@@ -64,6 +69,22 @@ pub(crate) struct Doctor {
     #[arg(long, value_name = "DIR")]
     pub(crate) project: Option<PathBuf>,
     /// Print the findings as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The command line to judge; - reads it from standard input
+    #[arg(value_name = "CMD", allow_hyphen_values = true)]
+    pub(crate) text: String,
+    /// Judge it as started in DIR [default: here]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) directory: Option<PathBuf>,
+    /// Nobody is there to be asked
+    #[arg(long)]
+    pub(crate) unattended: bool,
+    /// Print the judgement as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -105,6 +126,20 @@ Exit codes:
   0  healthy
   1  not healthy, or not installed
   2  the command line was not understood";
+
+const EXPLAIN: &str = "\
+Examples:
+  wavebreak explain 'git reset --hard'
+  wavebreak explain --directory ../other 'rm -rf build'
+  wavebreak explain --unattended --json - < script.sh
+
+Nothing is run.
+
+Exit codes:
+  0  it may run (allow, notice)
+  1  it may not (deny)
+  2  the command line was not understood, or there was nothing to judge
+  3  a person would be asked (ask)";
 
 #[cfg(test)]
 mod tests {

@@ -23,6 +23,10 @@ pub(crate) enum Failure {
     NoProgram { name: &'static str, looked: Vec<PathBuf> },
     /// A path is not UTF-8, which a settings file must be.
     NotText { path: PathBuf },
+    /// A path that should be a directory's is not.
+    NotADirectory { path: PathBuf },
+    /// The command to explain is not UTF-8.
+    Unreadable,
     /// The system refused; fs-err names the file.
     System(io::Error),
 }
@@ -93,6 +97,10 @@ impl fmt::Display for Failure {
                 "the path {} is not UTF-8\n  settings files cannot name it; use another directory",
                 path.display()
             ),
+            Self::NotADirectory { path } => {
+                write!(f, "{} is not a directory\n  name one with --directory DIR", path.display())
+            }
+            Self::Unreadable => write!(f, "the command is not UTF-8"),
             Self::System(error) => write!(f, "{error}"),
         }
     }

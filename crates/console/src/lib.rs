@@ -1,7 +1,8 @@
-//! Owns what people type and read: `wavebreak install`, `uninstall`, `doctor`; judges nothing itself.
+//! Owns what people type and read: `wavebreak install`, `uninstall`, `doctor`, `explain`; judges nothing itself.
 
 mod arguments;
 mod doctor;
+mod explain;
 mod failure;
 mod install;
 mod paint;
@@ -25,6 +26,7 @@ use surroundings::Surroundings;
 /// What a command needs besides its own arguments.
 struct Desk<'a> {
     around: &'a Surroundings,
+    law: &'a Law,
     out: &'a mut dyn Write,
 }
 
@@ -32,16 +34,16 @@ struct Desk<'a> {
 ///
 /// Everything is printed at once when the command is done, so that a reader who closes the pipe early changes neither
 /// what was done nor the exit code.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, _law: &Law) -> ExitCode {
+pub fn run(arguments: impl IntoIterator<Item = OsString>, law: &Law) -> ExitCode {
     let command = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments.command,
         Err(refusal) => return refused(&refusal),
     };
     let around = Surroundings::observe();
     let mut printed = Vec::new();
-    let result = obey(&command, &mut Desk { around: &around, out: &mut printed });
+    let result = obey(&command, &mut Desk { around: &around, law, out: &mut printed });
     let shown = io::stdout().lock().write_all(&printed).and_then(|()| io::stdout().flush());
-    let code = result.unwrap_or_else(|failure| complain(&failure));
+    let code = result.unwrap_or_else(|failure| complain(&failure, &command));
     match shown {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(arguments::FAILED),
         _ => ExitCode::from(code),
@@ -53,6 +55,7 @@ fn obey(command: &Command, desk: &mut Desk<'_>) -> Result<u8, Failure> {
         Command::Install(wanted) => install::run(wanted, desk),
         Command::Uninstall(wanted) => uninstall::run(wanted, desk),
         Command::Doctor(wanted) => doctor::run(wanted, desk),
+        Command::Explain(wanted) => explain::run(wanted, desk),
     }
 }
 
@@ -71,7 +74,10 @@ fn refused(refusal: &clap::Error) -> ExitCode {
 }
 
 /// Says on standard error what went wrong. There is nowhere left to report that this cannot be written either.
-fn complain(failure: &Failure) -> u8 {
+fn complain(failure: &Failure, command: &Command) -> u8 {
     let _ = writeln!(io::stderr(), "wavebreak: {failure}");
-    arguments::FAILED
+    match command {
+        Command::Explain(_) => arguments::MISUSED,
+        _ => arguments::FAILED,
+    }
 }

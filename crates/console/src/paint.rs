@@ -12,6 +12,7 @@ pub(crate) enum Tone {
     Doubtful,
     Faint,
     Strong,
+    Decisive,
 }
 
 impl Tone {
@@ -23,6 +24,7 @@ impl Tone {
             Self::Doubtful => colour(AnsiColor::Yellow),
             Self::Faint => Style::new().dimmed(),
             Self::Strong => Style::new().bold(),
+            Self::Decisive => colour(AnsiColor::Red).underline(),
         }
     }
 }
@@ -57,7 +59,7 @@ pub(crate) fn visible(text: &str) -> String {
 }
 
 /// The character that stands for `letter` on a terminal.
-fn shown(letter: char) -> char {
+pub(crate) fn shown(letter: char) -> char {
     match letter {
         '\t' => ' ',
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(letter)).unwrap_or('\u{fffd}'),
