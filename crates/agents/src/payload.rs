@@ -17,6 +17,9 @@ pub const LONGEST_PAYLOAD: usize = 1024 * 1024;
 /// How many objects deep values are kept; below that they are skipped.
 const DEPTH: u8 = 3;
 
+/// Room for the members of an ordinary payload.
+const ORDINARY: usize = 16;
+
 /// Up to this many keys, comparing each with each is cheaper than sorting them.
 const FEW: usize = 32;
 
@@ -188,7 +191,7 @@ impl<'de> Visitor<'de> for Shallow {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::with_capacity(FEW / 2);
+        let mut members = Vec::with_capacity(if self.depth == DEPTH { ORDINARY } else { 0 });
         while let Some(Key(key)) = map.next_key()? {
             members.push((key, map.next_value_seed(Self { depth: self.depth - 1 })?));
         }

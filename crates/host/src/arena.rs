@@ -128,3 +128,78 @@ impl Arena {
         resized
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(size: usize, align: usize) -> Layout {
+        Layout::from_size_align(size, align).unwrap()
+    }
+
+    /// Allocates through `arena` and fills what it got with `mark`.
+    fn filled(arena: &Arena, layout: Layout, mark: u8) -> *mut u8 {
+        // SAFETY: the size is not zero, and the memory is written within it.
+        unsafe {
+            let pointer = arena.alloc(layout);
+            pointer.write_bytes(mark, layout.size());
+            pointer
+        }
+    }
+
+    fn holds(pointer: *mut u8, size: usize, mark: u8) -> bool {
+        // SAFETY: called for memory that was filled over this size.
+        unsafe { std::slice::from_raw_parts(pointer, size) }.iter().all(|byte| *byte == mark)
+    }
+
+    #[test]
+    fn memory_is_aligned_and_nobody_elses() {
+        let arena = Box::leak(Box::new(Arena::new()));
+        let had: Vec<_> = (0..2000_usize)
+            .map(|at| layout(1 + at * 7 % 900, 1 << (at % 7)))
+            .zip((0..=u8::MAX).cycle())
+            .map(|(layout, mark)| (filled(arena, layout, mark), layout, mark))
+            .collect();
+        for (pointer, layout, mark) in &had {
+            assert_eq!(pointer.addr() % layout.align(), 0);
+            assert!(holds(*pointer, layout.size(), *mark), "{layout:?}");
+        }
+        let beyond = |(pointer, _, _): &&(*mut u8, Layout, u8)| arena.offset(*pointer).is_none();
+        assert!(had.iter().any(|own| !beyond(&own)));
+    }
+
+    #[test]
+    fn what_was_handed_out_last_grows_in_its_place_and_can_be_given_back() {
+        let arena = Box::leak(Box::new(Arena::new()));
+        let first = filled(arena, layout(100, 8), 1);
+        // SAFETY: each pointer came from this arena with this layout.
+        unsafe {
+            assert_eq!(arena.realloc(first, layout(100, 8), 200), first);
+            let second = filled(arena, layout(50, 1), 2);
+            let moved = arena.realloc(first, layout(200, 8), 300);
+            assert_ne!(moved, first);
+            assert!(holds(moved, 100, 1) && holds(second, 50, 2));
+            arena.dealloc(moved, layout(300, 8));
+            assert_eq!(arena.alloc(layout(300, 8)), moved);
+        }
+    }
+
+    #[test]
+    fn there_is_no_more_than_the_most() {
+        let arena = Box::leak(Box::new(Arena::new()));
+        let half = layout(MOST / 2, 16);
+        // SAFETY: each pointer came from this arena with this layout.
+        unsafe {
+            let first = arena.alloc(half);
+            assert!(!first.is_null());
+            assert!(arena.alloc(half).is_null());
+            assert!(arena.realloc(first, half, MOST).is_null());
+            let smaller = arena.realloc(first, half, MOST / 4);
+            let second = arena.alloc(half);
+            assert!(!second.is_null());
+            arena.dealloc(second, half);
+            arena.dealloc(smaller, layout(MOST / 4, 16));
+        }
+        assert_eq!(arena.beyond.load(Relaxed), 0);
+    }
+}
