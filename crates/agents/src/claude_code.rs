@@ -11,9 +11,7 @@ use serde::Serialize;
 
 use crate::payload::{Members, get, text};
 use crate::register::command_line;
-use crate::{
-    Dialect, Door, Handler, LONGEST_COMMAND, Malformed, Payload, Prepared, Registration, Reply, Scope,
-};
+use crate::{Dialect, Door, Handler, Malformed, Payload, Prepared, Registration, Reply, Scope};
 
 /// The event that comes before a tool runs, the only one that can stop it.
 const EVENT: &str = "PreToolUse";
@@ -62,9 +60,6 @@ fn action(payload: &Payload<'_>) -> Result<Action, Malformed> {
 fn command(tool: &str, input: Option<&Members<'_>>, language: Language) -> Result<Action, Malformed> {
     let command = input.and_then(|input| text(input, "command"));
     let text = command.ok_or_else(|| Malformed::NoCommand { tool: tool.to_owned() })?;
-    if text.len() > LONGEST_COMMAND {
-        return Err(Malformed::CommandTooLong { bytes: text.len() });
-    }
     match text.find('\0') {
         Some(at) => Err(Malformed::Nul { at }),
         None => Ok(Action::Command { text: text.to_owned(), language }),

@@ -15,10 +15,6 @@ pub use payload::{LONGEST_PAYLOAD, Payload};
 pub use register::{Door, Handler, Registration, Scope, is_ours};
 pub use reply::{Prepared, Reply};
 
-/// The longest command that is judged, in bytes. Linux hands no program an argument of this size or more
-/// (`MAX_ARG_STRLEN` in execve(2)), so `bash -c` could not run a longer one either.
-pub const LONGEST_COMMAND: usize = 128 * 1024;
-
 /// A program that runs agents and asks us before they act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Platform {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use hook::Reason;
 
-use crate::{LONGEST_COMMAND, LONGEST_PAYLOAD};
+use crate::LONGEST_PAYLOAD;
 
 /// Why a payload cannot be judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,11 +54,6 @@ pub enum Malformed {
         /// The offset of the first one.
         at: usize,
     },
-    /// The command is longer than [`LONGEST_COMMAND`].
-    CommandTooLong {
-        /// Its length in bytes.
-        bytes: usize,
-    },
 }
 
 impl Malformed {
@@ -78,13 +73,11 @@ impl Malformed {
             Self::NoTool => "input.no-tool",
             Self::NoCommand { .. } => "input.no-command",
             Self::Nul { .. } => "input.nul",
-            Self::CommandTooLong { .. } => "command.too-long",
         }
     }
 
     fn instead(&self) -> &'static str {
         match self {
-            Self::CommandTooLong { .. } => "write it to a script file and run that file",
             Self::Nul { .. } => "write the NUL as $'\\0' or printf '\\0', or keep such data in a file",
             _ => "make the call again; if it is refused again, a person should run `wavebreak doctor`",
         }
@@ -108,9 +101,6 @@ impl fmt::Display for Malformed {
             Self::NoTool => f.write_str("the hook's input names no tool"),
             Self::NoCommand { tool } => write!(f, "{tool} was called without a command in text"),
             Self::Nul { at } => write!(f, "the command holds a NUL character at byte {at}"),
-            Self::CommandTooLong { bytes } => {
-                write!(f, "the command has {bytes} bytes; more than {LONGEST_COMMAND} are not judged")
-            }
         }
     }
 }

@@ -32,7 +32,9 @@ pub struct Judgement {
 pub fn judge(call: &Call, facts: &dyn Facts, law: &Law) -> Judgement {
     let mut judgement = match &call.action {
         Action::Other => Judgement::of(Verdict::Allow),
-        Action::Command { text, .. } if text.len() > LONGEST_COMMAND => Judgement::of(Verdict::Deny(too_long())),
+        Action::Command { text, .. } if text.len() > LONGEST_COMMAND => {
+            Judgement::of(Verdict::Deny(too_long()))
+        }
         Action::Command { text, language } => {
             let text = match language {
                 Language::Posix => text.as_str(),
@@ -69,8 +71,11 @@ fn not_understood(evaluation: &Evaluation) -> Verdict {
 }
 
 fn too_long() -> Reason {
-    Reason::new("command.too-long", format!("the command is longer than {LONGEST_COMMAND} bytes, which no shell takes"))
-        .instead("write it to a script file and run that")
+    Reason::new(
+        "command.too-long",
+        format!("the command is longer than {LONGEST_COMMAND} bytes, which no shell takes"),
+    )
+    .instead("write it to a script file and run that")
 }
 
 impl Judgement {

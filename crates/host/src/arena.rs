@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn memory_is_aligned_and_nobody_elses() {
-        let arena = Box::leak(Box::new(Arena::new()));
+        static ARENA: Arena = Arena::new();
+        let arena = &ARENA;
         let had: Vec<_> = (0..2000_usize)
             .map(|at| layout(1 + at * 7 % 900, 1 << (at % 7)))
             .zip((0..=u8::MAX).cycle())
@@ -170,7 +171,8 @@ mod tests {
 
     #[test]
     fn what_was_handed_out_last_grows_in_its_place_and_can_be_given_back() {
-        let arena = Box::leak(Box::new(Arena::new()));
+        static ARENA: Arena = Arena::new();
+        let arena = &ARENA;
         let first = filled(arena, layout(100, 8), 1);
         // SAFETY: each pointer came from this arena with this layout.
         unsafe {
@@ -186,7 +188,8 @@ mod tests {
 
     #[test]
     fn there_is_no_more_than_the_most() {
-        let arena = Box::leak(Box::new(Arena::new()));
+        static ARENA: Arena = Arena::new();
+        let arena = &ARENA;
         let half = layout(MOST / 2, 16);
         // SAFETY: each pointer came from this arena with this layout.
         unsafe {

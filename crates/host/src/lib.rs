@@ -7,7 +7,6 @@
 mod answer;
 mod arena;
 mod arguments;
-mod blind;
 mod crash;
 mod stream;
 
@@ -37,7 +36,7 @@ const GUARD_BASH: Door = Door { name: "guard-bash", help: include_str!("guard_ba
 /// Judges one command line by `law`.
 #[must_use]
 pub fn guard_bash(law: &Law) -> ExitCode {
-    serve(&GUARD_BASH, |call, _| guard::judge(call, &blind::Blind, law).verdict)
+    serve(&GUARD_BASH, |call, _| guard::judge(call, &facts::Disk::new(), law).verdict)
 }
 
 /// Answers one hook: reads what is asked, has it judged, replies.

@@ -88,14 +88,6 @@ fn payloads_become_calls() {
 }
 
 #[test]
-fn a_command_is_judged_up_to_its_limit_and_no_further() {
-    let payload =
-        |bytes| format!(r#"{{"tool_name":"Bash","tool_input":{{"command":"{}"}}}}"#, "a".repeat(bytes));
-    assert!(told(&payload(LONGEST_COMMAND)).starts_with("Posix"));
-    assert_eq!(told(&payload(LONGEST_COMMAND + 1)), "command.too-long");
-}
-
-#[test]
 fn verdicts_become_one_line_of_json_or_silence() {
     let reason = || Reason::new("git.discard-work", "a \"b\"\n\u{1}\u{7f}\u{2028}\\").instead("`git stash`");
     let said = r#"wavebreak [git.discard-work]: a \"b\"\n\u0001"#.to_owned()

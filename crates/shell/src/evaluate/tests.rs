@@ -12,7 +12,9 @@ impl Facts for Project {
     fn entry(&self, path: &str) -> Entry {
         match path {
             "/" | "/p" | "/p/src" | "/p/build" | "/tmp" | "/home/dev" | "/bin" => Entry::Directory,
-            "/p/a.txt" | "/p/b.txt" | "/bin/rm" | "/bin/ls" => Entry::File { size: 1, links: 1, executable: true },
+            "/p/a.txt" | "/p/b.txt" | "/bin/rm" | "/bin/ls" => {
+                Entry::File { size: 1, links: 1, executable: true }
+            }
             _ => Entry::Missing,
         }
     }
