@@ -1,14 +1,22 @@
 //! Owns the files as a command of the line sees them: the facts, and over them what earlier commands of the same line
 //! did; knows no danger.
 
+mod node;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
-use hook::{Entry, Facts, path};
+use hook::{Entry, Facts, Listing, Unread, path};
 
+use self::node::{Content, Made, Node, Old, size_of};
 use crate::Text;
 
 /// How many links are followed from one path before it counts as a loop, as Linux does it.
 const MOST_LINKS: usize = 40;
+
+/// How many names of a directory are looked at to tell what is left in it.
+const MOST_NAMES: usize = 4096;
 
 /// Files as a command of the line sees them. All paths are absolute and normalized.
 pub struct World<'f> {
@@ -18,35 +26,21 @@ pub struct World<'f> {
     notes: BTreeMap<String, String>,
 }
 
-/// What the line did at a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Node {
-    /// Something new, with nothing older below it.
-    New(Made),
-    /// What stood elsewhere was moved or copied here; `from` is a path in the facts.
-    From(String),
-    /// What stood there has another content now.
-    Written(Text),
-    /// It is gone, with all below it.
-    Gone,
-}
-
-/// A thing the line made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Made {
-    File(Text),
-    Directory,
-    Link(String),
-}
-
 /// Where what stands at a path comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
     /// It stood at this path before the line; the same path unless it was moved.
     Before(String),
-    /// The line made it, and nothing older is in it.
+    /// The line made it, and nothing older is in it; or it is a copy of something the line left where it was.
     New,
     /// The line removed it.
+    Gone,
+}
+
+/// Where the content at a path comes from.
+enum Source {
+    Before { from: String, copy: bool },
+    New,
     Gone,
 }
 
@@ -60,43 +54,68 @@ impl<'f> World<'f> {
     /// Where what stands at `path` comes from.
     #[must_use]
     pub fn origin(&self, path: &str) -> Origin {
-        for above in path::upward(path) {
-            match self.nodes.get(above) {
-                Some(Node::New(_)) => return Origin::New,
-                Some(Node::Gone) => return Origin::Gone,
-                Some(Node::From(from)) => {
-                    return Origin::Before(path::join(from, path::below(path, above).unwrap_or_default()));
-                }
-                Some(Node::Written(_)) | None => {}
-            }
+        match self.source(path) {
+            Source::Before { from, copy: false } => Origin::Before(from),
+            Source::Before { copy: true, .. } | Source::New => Origin::New,
+            Source::Gone => Origin::Gone,
         }
-        Origin::Before(path.into())
     }
 
-    /// Everything older than the line that stands at `path` or below it now, by the paths it had before the line.
+    fn source(&self, path: &str) -> Source {
+        for above in path::upward(path) {
+            match self.nodes.get(above) {
+                Some(Node::New(_)) => return Source::New,
+                Some(Node::Gone) => return Source::Gone,
+                Some(Node::Old(old)) => {
+                    let from = path::join(&old.from, path::below(path, above).unwrap_or_default());
+                    return Source::Before { from, copy: old.copy };
+                }
+                None => {}
+            }
+        }
+        Source::Before { from: path.into(), copy: false }
+    }
+
+    /// Everything older than the line that stands at `path` or below it now, by the paths it had before the line;
+    /// without copies, whose originals the line left where they were.
     #[must_use]
     pub fn older(&self, path: &str) -> Vec<String> {
-        let own = match self.origin(path) {
-            Origin::Before(before) => Some(before),
-            Origin::New | Origin::Gone => None,
-        };
+        let mut found = Vec::new();
+        self.gather(path, &mut found);
         let carried = self.below(path).filter_map(|(_, node)| match node {
-            Node::From(from) => Some(from),
+            Node::Old(Old { from, copy: false, .. }) => Some(from.clone()),
             _ => None,
         });
-        own.into_iter().chain(carried).collect()
+        for from in carried {
+            if !found.iter().any(|known| path::within(&from, known)) {
+                found.push(from);
+            }
+        }
+        found
+    }
+
+    /// What stands at `path` by its own origin, in parts where something of it was taken away.
+    fn gather(&self, path: &str, found: &mut Vec<String>) {
+        let Origin::Before(before) = self.origin(path) else { return };
+        let thinned = self.below(path).any(|(_, node)| *node == Node::Gone);
+        match thinned.then(|| self.facts.list(&before, MOST_NAMES)) {
+            Some(Ok(listing)) if listing.complete => {
+                listing.names.iter().for_each(|name| self.gather(&path::join(path, name), found));
+            }
+            _ => found.push(before),
+        }
     }
 
     /// Whether the line itself changed what stands at `path` or below it.
     #[must_use]
     pub fn is_touched(&self, path: &str) -> bool {
-        self.nodes.keys().any(|node| path::within(node, path))
+        self.nodes.contains_key(path) || self.below(path).next().is_some()
     }
 
-    /// Whether the line itself replaced the content of the file at `path`.
+    /// Whether the line itself replaced the content of the file at `path`, so that nothing older is left in it.
     #[must_use]
     pub fn is_written(&self, path: &str) -> bool {
-        matches!(self.nodes.get(path), Some(Node::Written(_)))
+        matches!(self.nodes.get(path), Some(Node::Old(Old { content: Content::Replaced(_), .. })))
     }
 
     /// What stands at `path`, without following a link in its last component.
@@ -106,49 +125,82 @@ impl<'f> World<'f> {
             Some(Node::New(Made::Directory)) => return Entry::Directory,
             Some(Node::New(Made::Link(to))) => return Entry::Link(to.clone()),
             Some(Node::New(Made::File(text))) => {
-                return Entry::File { size: text.known_len() as u64, links: 1, executable: false };
+                return Entry::File { size: size_of(text), links: 1, executable: false };
             }
-            _ => {}
+            Some(Node::Old(old)) => return old.content.entry(self.facts.entry(&old.from)),
+            Some(Node::Gone) | None => {}
         }
-        match self.origin(path) {
-            Origin::Before(before) => self.facts.entry(&before),
-            Origin::New | Origin::Gone => Entry::Missing,
+        match self.source(path) {
+            Source::Before { from, .. } => self.facts.entry(&from),
+            Source::New | Source::Gone => Entry::Missing,
         }
     }
 
-    /// The content of the file at `path` if it has at most `limit` bytes and is text; a gap for what is unknown.
-    /// None where there is no such file.
+    /// The content of the file at `path`, links followed, if it has at most `limit` bytes and is text; a gap for what
+    /// is unknown. None where there is no such file.
     #[must_use]
     pub fn content(&self, path: &str, limit: usize) -> Option<Text> {
-        match self.nodes.get(path) {
-            Some(Node::New(Made::File(text)) | Node::Written(text)) => return Some(text.clone()),
+        if self.nodes.is_empty() {
+            return self.content_before(path, limit);
+        }
+        let path = self.resolve(path, true);
+        match self.nodes.get(&path) {
+            Some(Node::New(Made::File(text))) => return Some(text.clone()),
+            Some(Node::Old(Old { content: Content::Edited(text) | Content::Replaced(text), .. })) => {
+                return Some(text.clone());
+            }
+            Some(Node::Old(Old { from, content: Content::Added(text), .. })) => {
+                let mut content = self.content_before(from, limit).unwrap_or_default();
+                content.append(text);
+                return Some(content);
+            }
             _ => {}
         }
-        let Origin::Before(before) = self.origin(path) else { return None };
-        match self.facts.read(&before, limit) {
+        match self.source(&path) {
+            Source::Before { from, .. } => self.content_before(&from, limit),
+            Source::New | Source::Gone => None,
+        }
+    }
+
+    fn content_before(&self, path: &str, limit: usize) -> Option<Text> {
+        match self.facts.read(path, limit) {
             Ok(bytes) => Some(String::from_utf8(bytes).map_or_else(|_| Text::unknown(), Text::known)),
-            Err(hook::Unread::Missing | hook::Unread::WrongKind) => None,
+            Err(Unread::Missing | Unread::WrongKind) => None,
             Err(_) => Some(Text::unknown()),
         }
     }
 
-    /// The names in the directory at `path`, sorted, none where they cannot be told or are more than `limit`.
+    /// The names in the directory at `path`, sorted, links followed; none where they cannot be told or are more than
+    /// `limit`.
     #[must_use]
     pub fn names(&self, path: &str, limit: usize) -> Option<Vec<String>> {
-        let resolved = self.resolve(path, true);
-        let mut names = match self.origin(&resolved) {
-            Origin::Before(before) => match self.facts.list(&before, limit) {
-                Ok(listing) if listing.complete => listing.names,
-                Err(hook::Unread::Missing | hook::Unread::WrongKind) => Vec::new(),
-                _ => return None,
-            },
-            Origin::New | Origin::Gone => Vec::new(),
+        match self.list(&self.resolve(path, true), limit) {
+            Ok(listing) if listing.complete => Some(listing.names),
+            Err(Unread::Missing | Unread::WrongKind) => Some(Vec::new()),
+            _ => None,
+        }
+    }
+
+    /// The names in the directory at `path`, sorted, at most about `limit` of them. Links are not followed.
+    ///
+    /// # Errors
+    /// [`Unread`] says why there are none.
+    pub fn list(&self, path: &str, limit: usize) -> Result<Listing, Unread> {
+        let mut listing = match self.source(path) {
+            Source::Before { from, .. } => self.facts.list(&from, limit)?,
+            Source::New if self.entry(path) == Entry::Directory => {
+                Listing { names: Vec::new(), complete: true }
+            }
+            Source::New | Source::Gone => return Err(Unread::Missing),
         };
-        names.extend(self.below(&resolved).filter(|(rest, _)| !rest.contains('/')).map(|(rest, _)| rest));
-        names.retain(|name| self.nodes.get(&path::join(&resolved, name)) != Some(&Node::Gone));
-        names.sort();
-        names.dedup();
-        Some(names)
+        for (rest, node) in self.below(path).filter(|(rest, _)| !rest.contains('/')) {
+            match (listing.names.binary_search_by(|name| name.as_str().cmp(rest)), node) {
+                (Ok(at), Node::Gone) => drop(listing.names.remove(at)),
+                (Ok(_), _) | (Err(_), Node::Gone) => {}
+                (Err(at), _) => listing.names.insert(at, rest.into()),
+            }
+        }
+        Ok(listing)
     }
 
     /// `path` with every link in its directories followed, and in its last component too where `last` says so.
@@ -177,26 +229,46 @@ impl<'f> World<'f> {
 
     /// A file at `path` now holds `text`, or more of it if `append`.
     pub fn write(&mut self, path: &str, text: &Text, append: bool) {
-        let mut content = match append {
-            true => self.content(path, 1 << 16).unwrap_or_default(),
-            false => Text::default(),
-        };
-        content.append(text);
-        let node = match (self.entry(path), self.nodes.get(path)) {
-            (Entry::Missing, _) | (_, Some(Node::New(_))) => Node::New(Made::File(content)),
-            _ => Node::Written(content),
+        self.change(path, |content| match append {
+            true => content.added(text),
+            false => Content::Replaced(text.clone()),
+        });
+    }
+
+    /// The file at `path` is edited into `text`, with most of its old content still in it.
+    pub fn edit(&mut self, path: &str, text: &Text) {
+        self.change(path, |content| content.edited(text.clone()));
+    }
+
+    fn change(&mut self, path: &str, change: impl FnOnce(Content) -> Content) {
+        if self.entry(path) == Entry::Directory {
+            return;
+        }
+        let node = match (self.nodes.remove(path), self.source(path)) {
+            (Some(Node::Old(old)), _) => Node::Old(Old { content: change(old.content), ..old }),
+            (Some(Node::New(Made::File(text))), _) => new_file(change(Content::Replaced(text))),
+            (Some(Node::New(_) | Node::Gone), _) | (None, Source::New | Source::Gone) => {
+                new_file(change(Content::Replaced(Text::default())))
+            }
+            (None, Source::Before { from, copy }) => match self.facts.entry(&from) {
+                Entry::Missing => new_file(change(Content::Replaced(Text::default()))),
+                _ => Node::Old(Old { from, copy, content: change(Content::Same) }),
+            },
         };
         self.nodes.insert(path.into(), node);
     }
 
-    /// A directory is made at `path`, if there is nothing yet.
+    /// A directory is made at `path`, and those above it that are missing, if there is nothing yet.
     pub fn make_directory(&mut self, path: &str) {
-        if self.entry(path) == Entry::Missing {
-            self.nodes.insert(path.into(), Node::New(Made::Directory));
+        let missing: Vec<&str> =
+            path::upward(path).take_while(|above| self.entry(above) == Entry::Missing).collect();
+        for above in missing {
+            self.nodes.insert(above.into(), Node::New(Made::Directory));
         }
     }
 
-    /// A symbolic link to `to` is made at `path`.
+    /// A link to `to` is made at `path`. A hard link is one to the absolute path of the file: what is written through it
+    /// is written there, and removing it loses nothing.
     pub fn make_link(&mut self, path: &str, to: &str) {
         self.forget_below(path);
         self.nodes.insert(path.into(), Node::New(Made::Link(to.into())));
@@ -208,18 +280,26 @@ impl<'f> World<'f> {
         self.nodes.insert(path.into(), Node::Gone);
     }
 
-    /// What stands at `from` now stands at `to`; it stays at `from` as well if `keep`.
+    /// What stands at `from` now stands at `to`, in place of what stood there; it stays at `from` as well if `keep`.
     pub fn carry(&mut self, from: &str, to: &str, keep: bool) {
-        let moved: Vec<(String, Node)> = self.below(from).collect();
-        let node = match (self.origin(from), self.nodes.get(from)) {
-            (Origin::New, Some(node)) => node.clone(),
-            (Origin::New, None) => Node::New(Made::File(Text::unknown())),
-            (Origin::Before(before), _) => Node::From(before),
-            (Origin::Gone, _) => return,
+        let node = match (self.nodes.get(from), self.source(from)) {
+            (Some(node @ Node::New(_)), _) => node.clone(),
+            (Some(Node::Old(old)), _) => Node::Old(old.carried(keep)),
+            (_, Source::Before { from, copy }) => {
+                Node::Old(Old { from, copy: copy || keep, content: Content::Same })
+            }
+            (_, Source::New) => Node::New(Made::File(Text::unknown())),
+            (_, Source::Gone) => return,
         };
+        let below: Vec<(String, Node)> =
+            self.below(from).map(|(rest, node)| (rest.into(), node.clone())).collect();
         self.forget_below(to);
         self.nodes.insert(to.into(), node);
-        for (rest, node) in moved {
+        for (rest, node) in below {
+            let node = match node {
+                Node::Old(old) => Node::Old(old.carried(keep)),
+                other => other,
+            };
             self.nodes.insert(path::join(to, &rest), node);
         }
         if !keep {
@@ -238,19 +318,29 @@ impl<'f> World<'f> {
         self.notes.get(key).map(String::as_str)
     }
 
-    fn below(&self, path: &str) -> impl Iterator<Item = (String, Node)> + use<'_, 'f> {
+    /// What the line did below `path`, by the rest of the path.
+    fn below(&self, path: &str) -> impl Iterator<Item = (&str, &Node)> {
         let start = if path == "/" { String::from("/") } else { format!("{path}/") };
         let skip = start.len();
         self.nodes
             .range(start.clone()..)
             .take_while(move |(node, _)| node.starts_with(&start))
-            .map(move |(node, state)| (node[skip..].to_string(), state.clone()))
+            .map(move |(node, state)| (&node[skip..], state))
+            .filter(|(rest, _)| !rest.is_empty())
     }
 
     fn forget_below(&mut self, path: &str) {
-        let stale: Vec<String> = self.below(path).map(|(rest, _)| path::join(path, &rest)).collect();
+        let stale: Vec<String> = self.below(path).map(|(rest, _)| path::join(path, rest)).collect();
         for node in stale {
             self.nodes.remove(&node);
         }
     }
+}
+
+/// A file the line made, which holds `content`.
+fn new_file(content: Content) -> Node {
+    Node::New(Made::File(match content {
+        Content::Same => Text::default(),
+        Content::Added(text) | Content::Edited(text) | Content::Replaced(text) => text,
+    }))
 }
