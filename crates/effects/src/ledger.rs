@@ -18,13 +18,15 @@ pub struct Ledger<'l> {
     pub effects: Vec<Effect>,
     /// The commands that would run.
     pub seen: Vec<Seen>,
+    /// Where the line starts, whatever directory it goes to later; none where that is unknown.
+    pub started: Option<String>,
 }
 
 impl<'l> Ledger<'l> {
     /// An empty ledger.
     #[must_use]
     pub fn new(law: &'l Law) -> Self {
-        Self { law, effects: Vec::new(), seen: Vec::new() }
+        Self { law, effects: Vec::new(), seen: Vec::new(), started: None }
     }
 }
 

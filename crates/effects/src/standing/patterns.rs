@@ -38,6 +38,15 @@ fn holds(path: &str, pattern: &str) -> bool {
     rest_starts.into_iter().any(|rest| starts_with(rest, pattern))
 }
 
+/// Whether `path` lies below `place`, an absolute path or one below home, and is not `place` itself.
+pub(crate) fn is_below(place: &str, path: &str, home: Option<&str>) -> bool {
+    let place = match place.strip_prefix("~/") {
+        Some(below) => home.map(|home| path::join(home, below)),
+        None => Some(place.into()),
+    };
+    place.is_some_and(|place| path::below(path, &place).is_some_and(|rest| !rest.is_empty()))
+}
+
 fn components(pattern: &str) -> impl Iterator<Item = &str> {
     pattern.split('/').filter(|part| !part.is_empty())
 }
@@ -54,23 +63,31 @@ fn component(pattern: &str, name: &str) -> bool {
 
 /// What is left of `pattern` below `directory`: where a directory's removal would take along what `pattern` names.
 pub(crate) fn inside(pattern: &str, directory: &str, home: Option<&str>) -> Vec<String> {
-    let (base, pattern) = match (pattern.strip_prefix("~/"), pattern.strip_prefix('/')) {
-        (Some(below), _) => (home, below),
-        (_, Some(absolute)) => (Some("/"), absolute),
-        _ => (None, pattern),
+    let base = match (pattern.strip_prefix("~/"), pattern.strip_prefix('/')) {
+        (Some(below), _) => home.map(|home| path::join(home, below)),
+        (_, Some(_)) => Some(pattern.into()),
+        _ => return tails(pattern, directory, 0),
     };
-    let pattern = pattern.trim_end_matches("/.");
+    let full = base.map(|base| base.trim_end_matches("/.").to_string());
+    full.filter(|full| !full.contains('*') && path::within(full, directory)).into_iter().collect()
+}
+
+/// What is left of `pattern`, names that may stand anywhere, below a `directory` that ends in the first of them.
+pub(crate) fn completed(pattern: &str, directory: &str) -> Vec<String> {
+    if pattern.starts_with(['/', '~']) { Vec::new() } else { tails(pattern, directory, 1) }
+}
+
+/// The paths below `directory` that hold the names of `pattern`, where at least `least` of them stand in it already.
+fn tails(pattern: &str, directory: &str, least: usize) -> Vec<String> {
     if pattern.contains('*') {
         return Vec::new();
     }
-    if let Some(base) = base {
-        let full = path::join(base, pattern);
-        return path::within(&full, directory).then_some(full).into_iter().collect();
-    }
-    let parts: Vec<&str> = components(pattern).collect();
-    let tails = (0..parts.len())
-        .filter(|taken| directory.ends_with(&format!("/{}", parts[..*taken].join("/"))) || *taken == 0);
-    tails.map(|taken| path::join(directory, &parts[taken..].join("/"))).collect()
+    let parts: Vec<&str> = components(pattern.trim_end_matches("/.")).collect();
+    let stands = |taken: &usize| {
+        *taken == 0 || format!("/{directory}").ends_with(&format!("/{}", parts[..*taken].join("/")))
+    };
+    let taken = (least..parts.len()).filter(stands);
+    taken.map(|taken| path::join(directory, &parts[taken..].join("/"))).collect()
 }
 
 #[cfg(test)]
@@ -106,5 +123,8 @@ mod tests {
         );
         assert_eq!(inside("~/.ssh", "/home", Some("/home/dev")), ["/home/dev/.ssh"]);
         assert!(inside("~/.ssh", "/opt", Some("/home/dev")).is_empty());
+        assert_eq!(completed(".git/hooks", "/p/.git"), ["/p/.git/hooks"]);
+        assert!(completed(".git/hooks", "/p").is_empty());
+        assert!(is_below("/tmp", "/tmp/x", None) && !is_below("/tmp", "/tmp", None));
     }
 }

@@ -9,31 +9,70 @@ use crate::effect::Loss;
 /// How many entries of a directory outside any repository are looked at before it counts as full.
 const MOST_ENTRIES: usize = 1000;
 
-/// What would be lost with `path`, which lies in `repository`.
-pub(super) fn kept_by(places: &Places<'_, '_>, repository: &Repository, path: &str) -> Vec<Loss> {
-    let Some(root) = repository.root.as_deref() else {
-        return vec![whole(places, path)];
-    };
-    let in_store = path::within(path, &repository.git_dir) || path::within(path, &repository.common_dir);
-    let rest = path::below(path, root).unwrap_or_default();
-    if in_store && places.is_regenerable_below(rest) {
-        return vec![loss(Standing::Regenerable, "what git makes again")];
+/// What would be lost with `paths`, which all lie in `repository`.
+pub(super) fn kept_by(places: &Places<'_, '_>, repository: &Repository, paths: &[String]) -> Vec<Loss> {
+    let (mut losses, mut scanned, mut made_again) = (Vec::new(), Vec::new(), Vec::new());
+    for path in paths {
+        match part(places, repository, path) {
+            Part::Whole => losses.push(whole(places, path)),
+            Part::Nothing => losses.push(loss(Standing::Regenerable, "what git makes again")),
+            Part::Regenerable => made_again.push(path.clone()),
+            Part::Work => scanned.push(path.clone()),
+        }
     }
-    if in_store || rest.is_empty() || places.world.facts.entry(&path::join(path, ".git")) != Entry::Missing {
-        return vec![whole(places, path)];
+    for (paths, regenerable) in [(scanned, false), (made_again, true)] {
+        if !paths.is_empty() {
+            losses.extend(lost_in(places, repository, paths, regenerable));
+        }
     }
-    lost_in(places, repository, path, rest)
+    losses
 }
 
-/// What would be lost with a path below the root of a working tree.
-fn lost_in(places: &Places<'_, '_>, repository: &Repository, path: &str, rest: &str) -> Vec<Loss> {
+/// What a path is to the repository it lies in.
+enum Part {
+    /// All of the repository, or of its store, or of another repository in it.
+    Whole,
+    /// Something of the store that git makes again.
+    Nothing,
+    /// Something of the working tree that a build makes again.
+    Regenerable,
+    /// Something of the working tree.
+    Work,
+}
+
+fn part(places: &Places<'_, '_>, repository: &Repository, path: &str) -> Part {
+    let Some(root) = repository.root.as_deref() else { return Part::Whole };
+    let in_store = path::within(path, &repository.git_dir) || path::within(path, &repository.common_dir);
+    let rest = path::below(path, root).unwrap_or_default();
     let regenerable = places.is_regenerable_below(rest);
-    let scan =
-        Scan { paths: vec![path.into()], tracked: true, untracked: !regenerable, ignored: !regenerable };
+    if in_store {
+        return if regenerable { Part::Nothing } else { Part::Whole };
+    }
+    let linked = repository.git_dir != repository.common_dir;
+    let whole = match rest {
+        "" => !linked,
+        _ => places.world.facts.entry(&path::join(path, ".git")) != Entry::Missing,
+    };
+    match (whole, regenerable) {
+        (true, _) => Part::Whole,
+        (false, true) => Part::Regenerable,
+        (false, false) => Part::Work,
+    }
+}
+
+/// What would be lost with paths of a working tree.
+fn lost_in(
+    places: &Places<'_, '_>,
+    repository: &Repository,
+    paths: Vec<String>,
+    regenerable: bool,
+) -> Vec<Loss> {
+    let named = paths.first().map(|path| places.shown(path)).unwrap_or_default();
+    let scan = Scan { paths, tracked: true, untracked: !regenerable, ignored: !regenerable };
     let work = places.world.facts.work(repository, &scan);
     let mut losses = Vec::new();
     if !work.complete {
-        losses.push(loss(Standing::Unknown, format!("more in {} than was looked at", places.shown(path))));
+        losses.push(loss(Standing::Unknown, format!("more in {named} than was looked at")));
     }
     if !work.unstaged.is_empty() {
         losses.push(loss(Standing::Unsaved, unsaved(places, &work.unstaged)));
