@@ -44,6 +44,8 @@ pub struct Paths {
     pub temporary: &'static [&'static str],
     /// What a build makes again: `node_modules`, `target`, `*.log`.
     pub regenerable: &'static [&'static str],
+    /// What a build makes again where git ignores it too, since the name alone might be a source's: `out`, `bin`.
+    pub regenerable_if_ignored: &'static [&'static str],
     /// The guard's own files and registrations.
     pub guard: &'static [&'static str],
     /// What something else will execute: shell start-up files, git hooks.
@@ -78,6 +80,7 @@ impl Paths {
         personal: &[],
         temporary: &[],
         regenerable: &[],
+        regenerable_if_ignored: &[],
         guard: &[],
         executes_later: &[],
     };

@@ -58,7 +58,8 @@ struct Reading {
 }
 
 /// The lists of `paths`, in the order of [`Paths`].
-const PATHS: [&str; 6] = ["system", "personal", "temporary", "regenerable", "guard", "executes_later"];
+const PATHS: [&str; 7] =
+    ["system", "personal", "temporary", "regenerable", "regenerable_if_ignored", "guard", "executes_later"];
 
 impl Reading {
     fn file(&mut self, root: &Node<'_>) {
@@ -119,9 +120,10 @@ impl Reading {
             }
         }
         names.sort_unstable();
-        let [system, personal, temporary, regenerable, guard, executes_later] =
+        let [system, personal, temporary, regenerable, regenerable_if_ignored, guard, executes_later] =
             self.paths.map(|list| leak(list) as &'static [&'static str]);
-        let paths = Paths { system, personal, temporary, regenerable, guard, executes_later };
+        let paths =
+            Paths { system, personal, temporary, regenerable, regenerable_if_ignored, guard, executes_later };
         Law { programs, names: leak(names), prefixes: leak(prefixes), rules: leak(self.rules), paths }
     }
 }

@@ -7,17 +7,16 @@ pub(super) fn fault(pattern: &str) -> Option<&'static str> {
     }
     let rooted = pattern.strip_prefix("~/").or_else(|| pattern.strip_prefix('/'));
     let bare = rooted.unwrap_or(pattern);
-    bare.strip_suffix("/.")
-        .unwrap_or(bare)
-        .split('/')
-        .find_map(|part| component_fault(part, rooted.is_some()))
+    if rooted.is_none() && bare == "*" {
+        return Some("matches every name");
+    }
+    bare.strip_suffix("/.").unwrap_or(bare).split('/').find_map(component_fault)
 }
 
-fn component_fault(part: &str, rooted: bool) -> Option<&'static str> {
+fn component_fault(part: &str) -> Option<&'static str> {
     match part {
         "" => Some("has an empty component"),
         "." | ".." => Some("has a component that is not a name"),
-        "*" if !rooted => Some("matches every name"),
         part if part.starts_with('~') => Some("has `~` in place of a name"),
         part if part.matches('*').count() > 1 => Some("has two `*` in one component"),
         part if part.contains(['?', '[', ']', '{', '}', '\\']) => Some("has a wildcard other than `*`"),
@@ -31,9 +30,20 @@ mod tests {
 
     #[test]
     fn faulty_patterns_are_told_from_good_ones() {
-        for good in
-            ["a", "a/b", "*.log", "/etc", "/.", "~/.", "~/.ssh", "/home/*/.", "/a/*/b", "a/.", "*.d/*.sh"]
-        {
+        for good in [
+            "a",
+            "a/b",
+            "*.log",
+            "/etc",
+            "/.",
+            "~/.",
+            "~/.ssh",
+            "/home/*/.",
+            "/a/*/b",
+            "a/.",
+            "*.d/*.sh",
+            "a/*/b",
+        ] {
             assert_eq!(fault(good), None, "{good}");
         }
         for bad in [

@@ -72,16 +72,19 @@ fn rule(rule: &Rule) -> String {
 }
 
 fn special(paths: &Paths) -> String {
-    let Paths { system, personal, temporary, regenerable, guard, executes_later } = paths;
-    format!(
-        "::law::Paths {{ system: {}, personal: {}, temporary: {}, regenerable: {}, guard: {}, executes_later: {} }}",
-        texts(system),
-        texts(personal),
-        texts(temporary),
-        texts(regenerable),
-        texts(guard),
-        texts(executes_later),
-    )
+    let Paths { system, personal, temporary, regenerable, regenerable_if_ignored, guard, executes_later } =
+        paths;
+    let lists = [
+        ("system", system),
+        ("personal", personal),
+        ("temporary", temporary),
+        ("regenerable", regenerable),
+        ("regenerable_if_ignored", regenerable_if_ignored),
+        ("guard", guard),
+        ("executes_later", executes_later),
+    ];
+    let fields = lists.map(|(name, patterns)| format!("{name}: {}", texts(patterns)));
+    format!("::law::Paths {{ {} }}", fields.join(", "))
 }
 
 fn texts(texts: &[&str]) -> String {
