@@ -5,6 +5,7 @@ mod agree;
 mod declared;
 mod disk;
 mod history;
+mod questions;
 mod shape;
 
 use std::collections::BTreeMap;

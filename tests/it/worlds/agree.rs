@@ -8,6 +8,7 @@ use hook::{Facts, Repository, Scan, Tally, path};
 use super::all;
 use super::disk::BuiltWorld;
 use super::history::Head;
+use super::questions::{self, Questions, REVISIONS};
 
 /// What the real git says of a world, where it differs from what is declared.
 fn differs_from_git(built: &BuiltWorld) -> Vec<String> {
@@ -69,38 +70,49 @@ fn commits_differ(built: &BuiltWorld, root: &str, repository: &Repository) -> Ve
     broken
 }
 
-/// Revisions that every repository is asked for.
-const REVISIONS: &[&str] = &[
-    "HEAD",
-    "HEAD~1",
-    "HEAD~9",
-    "HEAD^",
-    "HEAD^2",
-    "@",
-    "@{u}",
-    "main",
-    "main~1",
-    "feature",
-    "spike",
-    "spike~2",
-    "v1.0",
-    "origin/main",
-    "refs/heads/main",
-    "heads/main",
-    "nowhere",
-    "stash",
-    "stash@{0}",
-    "stash@{7}",
-    "src",
-    "src/main.rs",
-];
+/// What `facts` says of the built world, where it differs from what is declared.
+fn differs_from_disk(built: &BuiltWorld, questions: Questions) -> Vec<String> {
+    let declared = questions(built.declared, built.declared, &|path| path.into());
+    let on_disk = questions(built.declared, &facts::Disk::new(), &|path| built.on_disk(path));
+    let said = |question: &String| on_disk.get(question).map(|answer| built.as_declared(answer));
+    let pairs =
+        declared.iter().map(|(question, answer)| (question, answer, said(question).unwrap_or_default()));
+    let differing = pairs.filter(|(_, answer, said)| *answer != said);
+    differing
+        .map(|(question, answer, said)| format!("{question}: declared {answer}, on disk {said}"))
+        .collect()
+}
+
+/// Builds every world and fails with all sentences at once.
+fn assert_agree(differs: impl Fn(&BuiltWorld) -> Vec<String>) {
+    let worlds = all().iter();
+    let broken = worlds.flat_map(|(name, world)| named(name, differs(&BuiltWorld::new(world))));
+    let broken: Vec<String> = broken.collect();
+    assert!(broken.is_empty(), "{} disagreements:\n  {}\n", broken.len(), broken.join("\n  "));
+}
 
 #[test]
 fn the_real_git_agrees_with_every_world() {
-    let worlds = all().iter();
-    let broken: Vec<String> =
-        worlds.flat_map(|(name, world)| named(name, differs_from_git(&BuiltWorld::new(world)))).collect();
-    assert!(broken.is_empty(), "{} disagreements:\n  {}\n", broken.len(), broken.join("\n  "));
+    assert_agree(differs_from_git);
+}
+
+#[test]
+fn the_disk_agrees_with_every_world() {
+    assert_agree(|built| differs_from_disk(built, questions::of_files));
+}
+
+#[test]
+fn the_disk_agrees_with_every_history() {
+    assert_agree(|built| differs_from_disk(built, questions::of_commits));
+}
+
+#[test]
+fn a_world_that_is_not_as_declared_is_told() {
+    let built = BuiltWorld::new(&all()["repo"]);
+    std::fs::remove_file(built.on_disk("/home/dev/acme/notes.md")).expect("an untracked file");
+    let said = differs_from_disk(&built, questions::of_files);
+    assert!(said.iter().any(|sentence| sentence.contains("work untracked")), "{said:#?}");
+    assert!(differs_from_git(&built).iter().any(|sentence| sentence.contains("untracked")));
 }
 
 fn named(world: &str, broken: Vec<String>) -> Vec<String> {

@@ -19,12 +19,11 @@ pub(crate) struct DeclaredWorld {
     pub(crate) directory: String,
     /// The home directory.
     pub(crate) home: String,
-    /// The user's git configuration.
-    pub(crate) settings: BTreeMap<String, String>,
     /// Every repository, by its root.
     pub(crate) repositories: BTreeMap<String, DeclaredRepository>,
     /// Everything that lies outside repositories, by absolute path.
     pub(crate) outside: BTreeMap<String, Details>,
+    settings: BTreeMap<String, String>,
     variables: BTreeMap<String, String>,
     nodes: BTreeMap<String, Node>,
 }
@@ -84,6 +83,19 @@ impl DeclaredWorld {
             }
         }
         self.nodes = nodes;
+    }
+
+    /// Everything at or below the home directory, and a path where there is nothing.
+    pub(crate) fn paths(&self) -> Vec<String> {
+        let below = self.nodes.keys().filter(|node| path::within(node, &self.home)).cloned();
+        let through_links = ["current/main.rs", "to-home/thesis.odt", "to-notes", "no/such"];
+        below.chain(through_links.map(|rest| path::join(&self.directory, rest))).collect()
+    }
+
+    /// Whether `path` lies in a store of git's, which holds more than is declared.
+    pub(crate) fn is_in_store(&self, path: &str) -> bool {
+        let bare = self.repositories.iter().filter(|(_, repository)| repository.shape.bare);
+        path.contains("/.git/") || bare.into_iter().any(|(root, _)| path::within(path, root) && path != root)
     }
 
     /// What stands at `path`, links in its directories followed.
@@ -259,14 +271,13 @@ impl Facts for DeclaredWorld {
 
     fn repository(&self, directory: &str) -> Option<Repository> {
         let directory = self.resolve(directory, true);
-        path::upward(&directory).find_map(|above| {
-            if let Some(repository) = self.repositories.get(above) {
-                return Some(repository.git(above));
-            }
-            let main = self.repositories.get(above.strip_suffix("/.git")?)?;
-            let inside = main.git(above.strip_suffix("/.git")?);
-            (inside.git_dir == above).then_some(Repository { root: None, ..inside })
-        })
+        let declared = |above: &str| Some(self.repositories.get(above)?.git(above));
+        let store_of = |above: &str| {
+            let mut all = self.repositories.iter().map(|(root, repository)| repository.git(root));
+            let found = all.find(|repository| repository.git_dir == above)?;
+            Some(Repository { root: None, ..found })
+        };
+        path::upward(&directory).find_map(|above| declared(above).or_else(|| store_of(above)))
     }
 
     fn work(&self, repository: &Repository, scan: &Scan) -> Work {
@@ -310,9 +321,7 @@ impl Facts for DeclaredWorld {
 }
 
 fn count(work: &mut Work, scan: &Scan, state: State, path: String) {
-    if state.is_tracked() && scan.tracked {
-        work.tracked += 1;
-    }
+    work.tracked += usize::from(state.is_tracked());
     let tally: Option<&mut Tally> = match state {
         State::Unsaved if scan.tracked => Some(&mut work.unstaged),
         State::Staged | State::Added if scan.tracked => Some(&mut work.staged),

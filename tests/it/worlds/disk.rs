@@ -49,12 +49,9 @@ impl BuiltWorld {
     fn build(&self) {
         let home = self.path(&self.declared.home);
         fs::create_dir_all(&home).expect("a home directory");
-        for (key, value) in &self.declared.settings {
-            self.git(&home, &["config", "--global", key, value]);
-        }
         let outside = self.declared.outside.iter();
         for (path, details) in outside.filter(|(path, _)| hook::path::within(path, &self.declared.home)) {
-            write(&self.path(path), path, &details.content(path), details);
+            self.write(&self.path(path), path, &details.content(path), details);
         }
         let (linked, main): (Vec<_>, Vec<_>) = self
             .declared
@@ -93,7 +90,7 @@ impl BuiltWorld {
     /// Puts every file that HEAD has into the index and gives the tree they make.
     fn base_tree(&self, at: &Path, repository: &DeclaredRepository) -> String {
         for (file, details) in repository.files.iter().filter(|(_, details)| details.state.is_in_head()) {
-            write(&at.join(file), file, &details.base(file), details);
+            self.write(&at.join(file), file, &details.base(file), details);
             self.git(at, &["add", "--force", "--", file]);
         }
         self.git(at, &["write-tree"])
@@ -139,7 +136,7 @@ impl BuiltWorld {
                 fs::remove_file(at.join(file)).expect("a file to delete");
                 continue;
             }
-            write(&at.join(file), file, &details.content(file), details);
+            self.write(&at.join(file), file, &details.content(file), details);
             if matches!(details.state, State::Staged | State::Added) {
                 self.git(at, &["add", "--force", "--", file]);
             }
@@ -173,22 +170,25 @@ impl BuiltWorld {
             .output()
             .expect("git")
     }
-}
 
-fn write(at: &Path, declared: &str, content: &str, details: &Details) {
-    if declared.ends_with('/') {
-        return fs::create_dir_all(at).expect("a directory of a world");
-    }
-    fs::create_dir_all(at.parent().expect("a parent")).expect("a directory of a world");
-    match (&details.link, details.kind) {
-        (Some(to), _) => symlink(to, at).expect("a link of a world"),
-        (None, Some(Rare::Fifo)) => {
-            assert!(Command::new("mkfifo").arg(at).status().is_ok_and(|status| status.success()), "mkfifo");
+    fn write(&self, at: &Path, declared: &str, content: &str, details: &Details) {
+        if declared.ends_with('/') {
+            return fs::create_dir_all(at).expect("a directory of a world");
         }
-        (None, Some(Rare::Device)) => {}
-        (None, None) => fs::write(at, content).expect("a file of a world"),
-    }
-    if details.executable {
-        fs::set_permissions(at, fs::Permissions::from_mode(0o755)).expect("permissions of a world");
+        fs::create_dir_all(at.parent().expect("a parent")).expect("a directory of a world");
+        match (&details.link, details.kind) {
+            (Some(to), _) => symlink(self.on_disk(to), at).expect("a link of a world"),
+            (None, Some(Rare::Fifo)) => {
+                assert!(
+                    Command::new("mkfifo").arg(at).status().is_ok_and(|status| status.success()),
+                    "mkfifo"
+                );
+            }
+            (None, Some(Rare::Device)) => {}
+            (None, None) => fs::write(at, content).expect("a file of a world"),
+        }
+        if details.executable {
+            fs::set_permissions(at, fs::Permissions::from_mode(0o755)).expect("permissions of a world");
+        }
     }
 }
