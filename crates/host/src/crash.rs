@@ -1,8 +1,9 @@
 //! Owns noticing that the guard fails: panics, faults, exhausted memory, stack and processor time, being told to stop;
 //! answers nothing itself.
 //!
-//! What cannot be noticed is SIGKILL, which is also what a hard limit of processor time or memory outside the
-//! process ends in. There the client's own switch (`onFailure: "block"`) must hold.
+//! What cannot be noticed is SIGKILL, in which a hard limit of processor time ends too, and a limit of address space
+//! so small (under 2 MiB) that the program does not get as far as here: it dies by SIGSEGV or SIGABRT, never with exit
+//! code 0. There the client's own switch (`onFailure: "block"`) must hold.
 #![expect(unsafe_code, reason = "signal handlers and their stack can be set in no other way")]
 
 use std::cell::UnsafeCell;
