@@ -1,6 +1,6 @@
 //! Owns what a path is by its place and its name alone: the system's, temporary, a build's; asks nothing of its content.
 
-use hook::{Entry, Repository, path};
+use hook::{Entry, Repository, Scan, path};
 use law::Standing;
 
 use super::patterns;
@@ -126,16 +126,41 @@ impl Places<'_, '_> {
 
     /// Whether a build makes the thing at `path` again: its name says so, and it lies in a project.
     pub(super) fn is_regenerable(&self, path: &str) -> bool {
-        let around = self.world.facts.repository(path::parent(path).unwrap_or("/"));
-        match around.and_then(|repository| repository.root) {
+        match self.root_around(path) {
             Some(root) => path::below(path, &root).is_some_and(|rest| self.is_regenerable_below(rest)),
             None => path::upward(path).any(|above| self.is_made_by_a_build(above)),
         }
     }
 
+    /// Whether a build makes the thing at `path` again, which git ignores.
+    pub(super) fn is_regenerable_and_ignored(&self, path: &str) -> bool {
+        let below = |rest| self.is_regenerable_below(rest) || self.is_regenerable_if_ignored_below(rest);
+        self.root_around(path).is_some_and(|root| path::below(path, &root).is_some_and(below))
+    }
+
+    /// Whether what is brought to `path` may count as regenerable from then on: git may ignore the directory, since it
+    /// tracks nothing there, and its name is a build's.
+    pub(super) fn may_be_ignored(&self, path: &str) -> bool {
+        let directory = path::parent(path).unwrap_or("/");
+        let Some(own) = self.world.facts.repository(directory) else { return false };
+        let rest = own.root.as_deref().and_then(|root| path::below(path, root));
+        let scan = Scan { paths: vec![directory.into()], tracked: true, ..Scan::default() };
+        rest.is_some_and(|rest| self.is_regenerable_if_ignored_below(rest))
+            && self.world.facts.work(&own, &scan).tracked == 0
+    }
+
+    fn root_around(&self, path: &str) -> Option<String> {
+        self.world.facts.repository(path::parent(path).unwrap_or("/"))?.root
+    }
+
     /// Whether a build makes again what lies at `rest` below the root of a project.
     pub(super) fn is_regenerable_below(&self, rest: &str) -> bool {
         patterns::any(self.paths.regenerable, &format!("/{rest}"), None)
+    }
+
+    /// Whether a build makes again what lies at `rest` below the root of a project, if git ignores it.
+    pub(super) fn is_regenerable_if_ignored_below(&self, rest: &str) -> bool {
+        patterns::any(self.paths.regenerable_if_ignored, &format!("/{rest}"), None)
     }
 
     /// Whether the directory around `path` is a project's and the name of `path` is a build's.

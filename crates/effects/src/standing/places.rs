@@ -117,7 +117,10 @@ impl<'w, 'f> Places<'w, 'f> {
     pub(crate) fn is_careless(&self, to: &Target) -> bool {
         let Target::Path(to) = to else { return true };
         let to = self.world.resolve(to, true);
-        path::within(&to, "/dev") || self.is_temporary(&to) || self.is_regenerable(&to)
+        path::within(&to, "/dev")
+            || self.is_temporary(&to)
+            || self.is_regenerable(&to)
+            || self.may_be_ignored(&to)
     }
 
     /// What `target` is, where it is something nothing may be done to lightly, or holds such a thing.

@@ -11,18 +11,23 @@ const MOST_ENTRIES: usize = 1000;
 
 /// What would be lost with `paths`, which all lie in `repository`.
 pub(super) fn kept_by(places: &Places<'_, '_>, repository: &Repository, paths: &[String]) -> Vec<Loss> {
-    let (mut losses, mut scanned, mut made_again) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut losses, mut scanned, mut ignorable, mut made_again) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for path in paths {
         match part(places, repository, path) {
             Part::Whole => losses.push(whole(places, path)),
             Part::Nothing => losses.push(loss(Standing::Regenerable, "what git makes again")),
             Part::Regenerable => made_again.push(path.clone()),
+            Part::RegenerableIfIgnored => ignorable.push(path.clone()),
             Part::Work => scanned.push(path.clone()),
         }
     }
-    for (paths, regenerable) in [(scanned, false), (made_again, true)] {
+    for (paths, untracked, ignored) in
+        [(scanned, true, true), (ignorable, true, false), (made_again, false, false)]
+    {
         if !paths.is_empty() {
-            losses.extend(lost_in(places, repository, paths, regenerable));
+            let scan = Scan { paths, tracked: true, untracked, ignored };
+            losses.extend(lost_in(places, repository, &scan));
         }
     }
     losses
@@ -36,6 +41,8 @@ enum Part {
     Nothing,
     /// Something of the working tree that a build makes again.
     Regenerable,
+    /// Something of the working tree that a build makes again as far as git ignores it.
+    RegenerableIfIgnored,
     /// Something of the working tree.
     Work,
 }
@@ -56,20 +63,15 @@ fn part(places: &Places<'_, '_>, repository: &Repository, path: &str) -> Part {
     match (whole, regenerable) {
         (true, _) => Part::Whole,
         (false, true) => Part::Regenerable,
+        (false, false) if places.is_regenerable_if_ignored_below(rest) => Part::RegenerableIfIgnored,
         (false, false) => Part::Work,
     }
 }
 
 /// What would be lost with paths of a working tree.
-fn lost_in(
-    places: &Places<'_, '_>,
-    repository: &Repository,
-    paths: Vec<String>,
-    regenerable: bool,
-) -> Vec<Loss> {
-    let named = paths.first().map(|path| places.shown(path)).unwrap_or_default();
-    let scan = Scan { paths, tracked: true, untracked: !regenerable, ignored: !regenerable };
-    let work = places.world.facts.work(repository, &scan);
+fn lost_in(places: &Places<'_, '_>, repository: &Repository, scan: &Scan) -> Vec<Loss> {
+    let named = scan.paths.first().map(|path| places.shown(path)).unwrap_or_default();
+    let work = places.world.facts.work(repository, scan);
     let mut losses = Vec::new();
     if !work.complete {
         losses.push(loss(Standing::Unknown, format!("more in {named} than was looked at")));
@@ -80,7 +82,7 @@ fn lost_in(
     losses.extend(sorted_out(places, &work.untracked, Standing::Untracked, "untracked"));
     losses.extend(sorted_out(places, &work.ignored, Standing::Ignored, "ignored"));
     if losses.is_empty() {
-        let standing = if regenerable { Standing::Regenerable } else { Standing::Committed };
+        let standing = if scan.ignored { Standing::Committed } else { Standing::Regenerable };
         losses.push(loss(standing, "what can be had again"));
     }
     losses
@@ -93,8 +95,10 @@ pub(crate) fn sorted_out(
     standing: Standing,
     word: &str,
 ) -> Option<Loss> {
-    let (kept, lost): (Vec<&String>, Vec<&String>) =
-        tally.paths.iter().partition(|path| places.is_regenerable(path));
+    let (kept, lost): (Vec<&String>, Vec<&String>) = tally.paths.iter().partition(|path| match standing {
+        Standing::Ignored => places.is_regenerable_and_ignored(path),
+        _ => places.is_regenerable(path),
+    });
     if let Some(nested) =
         lost.iter().find(|path| places.world.facts.entry(&path::join(path, ".git")) != Entry::Missing)
     {
