@@ -9,7 +9,7 @@ use hook::{Commits, Entry, Facts, Listing, Repository, Scan, Unread, Work};
 
 use crate::file;
 use crate::git::settings::{self, Settings};
-use crate::git::{Git, locate, work};
+use crate::git::{Git, history, locate, revision, work};
 
 /// Facts from this machine. What is read of a repository is read once: one value answers for one moment.
 #[derive(Default)]
@@ -69,16 +69,16 @@ impl Facts for Disk {
         work::work(&self.open(repository), scan)
     }
 
-    fn is_revision(&self, _: &Repository, _: &str) -> bool {
-        false
+    fn is_revision(&self, repository: &Repository, revision: &str) -> bool {
+        revision::resolve(&self.open(repository), revision).is_some()
     }
 
-    fn stranded(&self, _: &Repository, _: &[&str], _: &[&str]) -> Commits {
-        Commits::default()
+    fn stranded(&self, repository: &Repository, gone: &[&str], kept: &[&str]) -> Commits {
+        history::stranded(&self.open(repository), gone, kept)
     }
 
-    fn stashes(&self, _: &Repository) -> usize {
-        0
+    fn stashes(&self, repository: &Repository) -> usize {
+        revision::stashes(&self.open(repository))
     }
 
     fn setting(&self, repository: Option<&Repository>, key: &str) -> Option<String> {

@@ -56,6 +56,12 @@ impl Prefix {
         }
         Some(Self { id: Id(id), digits: text.len() })
     }
+
+    /// Whether `id` begins with these digits.
+    pub(crate) fn matches(self, id: Id) -> bool {
+        let (whole, half) = (self.digits / 2, self.digits % 2);
+        self.id.0[..whole] == id.0[..whole] && (half == 0 || (self.id.0[whole] ^ id.0[whole]) & 0xf0 == 0)
+    }
 }
 
 /// Computes the id of a blob of which the size is known and the content comes in pieces.
@@ -95,5 +101,14 @@ mod tests {
         {
             assert_eq!(Id::from_hex(wrong.as_bytes()), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_prefix_matches_by_digit() {
+        let id = Id::from_hex(b"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391").unwrap();
+        for (prefix, expected) in [("e69d", true), ("e69de", true), ("e69df", false), ("e69c", false)] {
+            assert_eq!(Prefix::from_hex(prefix.as_bytes()).unwrap().matches(id), expected, "{prefix}");
+        }
+        assert_eq!(Prefix::from_hex(b"e69"), None);
     }
 }

@@ -1,14 +1,19 @@
 //! Owns one repository as it is on disk, each part read when it is first asked for and kept; the parts know their formats.
 
 mod changes;
+mod commit;
 mod config;
+mod delta;
 mod glob;
+pub(crate) mod history;
 mod id;
 mod ignore;
 mod index;
 pub(crate) mod locate;
 mod object;
+mod pack;
 mod refs;
+pub(crate) mod revision;
 mod rules;
 pub(crate) mod settings;
 mod staged;
@@ -16,26 +21,34 @@ mod untracked;
 pub(crate) mod work;
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
 
 use hook::{Head, Repository, path};
 
+use commit::Commit;
 use id::Id;
 use index::Index;
 use object::{Kind, Objects};
-use refs::Places;
+use refs::Refs;
 use settings::Settings;
+
+use crate::file;
 
 /// How many bytes are hashed in all to compare files with what git has of them; the rest counts as changed.
 const MOST_HASHED: u64 = 256 << 20;
+
+/// The largest list of commits at which a shallow history ends.
+const LARGEST_SHALLOW: usize = 4 << 20;
 
 /// A repository, opened for reading.
 pub(crate) struct Git {
     /// Where it is.
     pub(crate) repository: Repository,
+    refs: Refs,
     objects: Objects,
+    shallow: OnceCell<BTreeSet<Id>>,
     settings: Rc<Settings>,
     trees: RefCell<BTreeMap<Id, Rc<[u8]>>>,
     index: OnceCell<Index>,
@@ -59,18 +72,16 @@ impl Git {
     pub(crate) fn new(repository: Repository, settings: Rc<Settings>) -> Self {
         let objects = Objects::new(path::join(&repository.common_dir, "objects"));
         Self {
+            refs: Refs::new(&repository),
             repository,
             objects,
+            shallow: OnceCell::new(),
             settings,
             trees: RefCell::default(),
             index: OnceCell::new(),
             head_tree: OnceCell::new(),
             hashable: Cell::new(MOST_HASHED),
         }
-    }
-
-    fn places(&self) -> Places<'_> {
-        Places { git_dir: &self.repository.git_dir, common_dir: &self.repository.common_dir }
     }
 
     fn index(&self) -> &Index {
@@ -93,7 +104,7 @@ impl Git {
         *self.head_tree.get_or_init(|| {
             let commit = match &self.repository.head {
                 Head::Detached(id) => Id::from_hex(id.as_bytes()),
-                Head::Branch(name) => match refs::resolve(self.places(), name) {
+                Head::Branch(name) => match self.refs.resolve(name) {
                     Ok(None) => return Tree::Unborn,
                     Ok(id) => id,
                     Err(_) => None,
@@ -104,8 +115,18 @@ impl Git {
         })
     }
 
+    /// Whether the history that was fetched ends at this commit.
+    fn is_shallow(&self, commit: Id) -> bool {
+        let read = || {
+            let place = path::join(&self.repository.common_dir, "shallow");
+            let text = file::read_regular(place, LARGEST_SHALLOW).unwrap_or_default();
+            text.split(|byte| *byte == b'\n').filter_map(Id::from_hex).collect()
+        };
+        self.shallow.get_or_init(read).contains(&commit)
+    }
+
     fn tree_of(&self, commit: Id) -> Option<Id> {
-        object::tree_of(&self.objects.read(commit, Kind::Commit)?)
+        Some(Commit::parsed(&self.objects.read(commit, Kind::Commit)?)?.tree)
     }
 
     /// Whether git knows that all that is staged is in HEAD.

@@ -54,6 +54,7 @@ const ALIKE: &[(&str, &str)] = &[
         "git checkout -qb o; echo o > a; git commit -qam o; git checkout -q main; git rm -q a; git commit -qm m; git merge -q o || true; rm -f a",
     ),
     ("announced", "echo n > n; git add -N n; echo more >> d/b"),
+    ("packed", "echo 2 >> a; git commit -qam two; git gc -q; echo 3 >> a; git add a"),
     ("packed references", "git pack-refs --all; echo 3 >> d/b; git add d/b"),
     ("version 4", "git update-index --index-version 4; echo 3 >> d/b; echo n > d/n; git add d/n"),
     ("version 3", "echo n > n; git add -N n; git update-index --index-version 3"),
