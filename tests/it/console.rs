@@ -4,6 +4,7 @@ mod doctor;
 mod explain;
 mod help;
 mod install;
+mod script;
 mod settings;
 
 use std::fs;

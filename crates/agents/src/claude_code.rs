@@ -19,6 +19,8 @@ const EVENT: &str = "PreToolUse";
 /// Modes in which the client answers its own questions, so that asking would be allowing.
 const UNATTENDED_MODES: &[&str] = &["auto", "bypassPermissions", "dontAsk"];
 
+pub(crate) use client::CLIENT;
+
 pub(crate) const DIALECT: Dialect = Dialect {
     name: "claude-code",
     recognises: |payload| payload.text("hook_event_name").is_some() && payload.text("session_id").is_some(),
@@ -188,5 +190,6 @@ fn settings_file(scope: Scope) -> &'static str {
     }
 }
 
+mod client;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 //! A platform is one file and one row of [`Platform::ALL`]. Everything else in the product speaks of calls and verdicts.
 
 mod claude_code;
+mod layout;
 mod malformed;
 mod payload;
 mod register;
@@ -10,9 +11,10 @@ mod reply;
 
 use hook::{Call, Verdict};
 
+pub use layout::{Answer, Layout, Understood};
 pub use malformed::Malformed;
 pub use payload::{LONGEST_PAYLOAD, Payload};
-pub use register::{Door, Handler, Registration, Scope, is_ours};
+pub use register::{Door, Group, Handler, Registration, Scope, is_ours};
 pub use reply::{Prepared, Reply};
 
 /// A program that runs agents and asks us before they act.
@@ -33,6 +35,14 @@ struct Dialect {
     unattended: &'static [(&'static str, &'static str)],
     registration: fn(&Door) -> Registration,
     settings_file: fn(Scope) -> &'static str,
+}
+
+/// What is known of the platform's own side; apart from its dialect, so that no hook carries it.
+struct Client {
+    layout: Layout,
+    rehearse: fn(&str, &str) -> String,
+    understand: fn(&Answer<'_>) -> Understood,
+    may_ask: fn(&str, &str) -> bool,
 }
 
 impl Platform {
@@ -69,6 +79,12 @@ impl Platform {
     fn dialect(self) -> &'static Dialect {
         match self {
             Self::ClaudeCode => &claude_code::DIALECT,
+        }
+    }
+
+    fn client(self) -> &'static Client {
+        match self {
+            Self::ClaudeCode => &claude_code::CLIENT,
         }
     }
 }
@@ -110,6 +126,30 @@ pub fn registration(platform: Platform, door: &Door) -> Registration {
 #[must_use]
 pub fn settings_file(platform: Platform, scope: Scope) -> &'static str {
     (platform.dialect().settings_file)(scope)
+}
+
+/// What the settings of `platform` look like.
+#[must_use]
+pub fn layout(platform: Platform) -> &'static Layout {
+    &platform.client().layout
+}
+
+/// What `platform` sends before an agent runs the shell command `command` in `directory`.
+#[must_use]
+pub fn rehearse(platform: Platform, directory: &str, command: &str) -> String {
+    (platform.client().rehearse)(directory, command)
+}
+
+/// What `platform` makes of a hook's `answer`.
+#[must_use]
+pub fn understand(platform: Platform, answer: &Answer<'_>) -> Understood {
+    (platform.client().understand)(answer)
+}
+
+/// Whether `platform` asks, or may ask, a hook under `event` with `matcher` before a shell command.
+#[must_use]
+pub fn may_ask(platform: Platform, event: &str, matcher: &str) -> bool {
+    (platform.client().may_ask)(event, matcher)
 }
 
 #[cfg(test)]

@@ -36,6 +36,21 @@ pub struct Registration {
     pub handler: Handler,
 }
 
+/// A registration as it stands in the list of its event, in the order in which it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Group<'a> {
+    matcher: &'a str,
+    hooks: [&'a Handler; 1],
+}
+
+impl Registration {
+    /// It as it stands in the list of its event.
+    #[must_use]
+    pub fn group(&self) -> Group<'_> {
+        Group { matcher: self.matcher, hooks: [&self.handler] }
+    }
+}
+
 /// What settings say to start, in the order in which it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use agents::{Platform, Registration, Scope};
+use agents::{Registration, Scope};
 use fs_err as fs;
 use similar::TextDiff;
 
@@ -11,7 +11,7 @@ use crate::arguments::{DONE, Install};
 use crate::failure::Failure;
 use crate::paint::{Paint, Tone};
 use crate::receipt::{Receipt, Receipts};
-use crate::registration;
+use crate::registration::{self, PLATFORM};
 use crate::settings::Settings;
 
 /// The program that settings start before a shell command.
@@ -54,7 +54,7 @@ fn prepare(wanted: &Install, desk: &Desk<'_>) -> Result<Change, Failure> {
 /// The settings of the project, or of the user.
 pub(crate) fn settings_path(project: Option<&Path>, desk: &Desk<'_>) -> Result<PathBuf, Failure> {
     match project {
-        Some(root) => Ok(root.join(agents::settings_file(Platform::ClaudeCode, Scope::Project))),
+        Some(root) => Ok(root.join(agents::settings_file(PLATFORM, Scope::Project))),
         None => desk.around.user_settings(),
     }
 }
@@ -131,11 +131,9 @@ fn tell(change: &Change, wanted: &Install, desk: &mut Desk<'_>) -> Result<(), Fa
     if wanted.observe {
         writeln!(desk.out, "  observing: nothing is refused, what would be is recorded")?;
     }
-    if registration::says(change.settings.text(), registration::ALL_OFF) {
-        let off = format!(
-            "`{}` is true in this file: no hook runs, and this one does not either",
-            registration::ALL_OFF
-        );
+    let switch = agents::layout(PLATFORM).all_off;
+    if registration::says(change.settings.text(), switch) {
+        let off = format!("`{switch}` is true in this file: no hook runs, and this one does not either");
         writeln!(desk.out, "{} {off}\n  set it to false to be guarded", paint.tone(Tone::Bad, "warning:"))?;
     }
     Ok(())

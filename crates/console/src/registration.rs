@@ -1,39 +1,20 @@
-//! Owns how Claude Code's settings hold hooks: finding, adding and taking out ours; knows nothing of files on disk.
+//! Owns finding, adding and taking out our entries in the text of settings; knows no file on disk and no platform's names.
 //!
-//! The shape is `{"hooks": {EVENT: [{"matcher": …, "hooks": [HANDLER, …]}, …]}}`
-//! (code.claude.com/docs/en/hooks). Where a name stands twice in an object, the last one counts, as for the client.
+//! Settings hold events, an event a list of groups, a group a list of handlers (see [`agents::Layout`]). Where a name
+//! stands twice in an object, the last one counts, as for the clients.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use agents::{Door, Handler, Platform, Registration};
+use agents::{Door, Group, Layout, Platform, Registration};
 use jsonc_parser::ast::{Array, Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
-use serde::Serialize;
 
 use crate::failure::{Failure, Misfit};
 use crate::settings::{self, Container, Fault, Piece};
 
-/// The name of what holds the events, and of what holds the handlers of a group.
-const HOOKS: &str = "hooks";
-/// The name of the switch that turns all hooks off.
-pub(crate) const ALL_OFF: &str = "disableAllHooks";
-/// The name of the switch, in the settings of an administrator, that turns everyone else's hooks off.
-pub(crate) const MANAGED_ONLY: &str = "allowManagedHooksOnly";
-
-/// The event before a tool runs.
-const BEFORE_TOOLS: &str = "PreToolUse";
-/// The tools that run shell commands.
-const SHELLS: &[&str] = &["Bash", "PowerShell", "Monitor"];
-
-/// Where an administrator's settings are, which no one else's override.
-pub(crate) fn managed_settings() -> Option<PathBuf> {
-    match std::env::consts::OS {
-        "linux" => Some("/etc/claude-code/managed-settings.json".into()),
-        "macos" => Some("/Library/Application Support/ClaudeCode/managed-settings.json".into()),
-        _ => None,
-    }
-}
+/// The platform whose settings these are.
+pub(crate) const PLATFORM: Platform = Platform::ClaudeCode;
 
 /// A settings text with our entry in it.
 pub(crate) struct Added {
@@ -60,21 +41,10 @@ impl Found {
         if self.command.is_empty() { format!("a handler of type {kind}") } else { self.command.clone() }
     }
 
-    /// Whether it is, or may be, asked before a shell command. A matcher of other characters than a list of names has
-    /// is a regular expression to the client, which may match anything.
+    /// Whether it is, or may be, asked before a shell command.
     pub(crate) fn sees_shell(&self) -> bool {
-        let plain = |letter: char| letter.is_ascii_alphanumeric() || "_- |,".contains(letter);
-        let anything = self.matcher.is_empty() || self.matcher == "*" || !self.matcher.chars().all(plain);
-        let names = |name: &str| SHELLS.contains(&name.trim());
-        self.event == BEFORE_TOOLS && (anything || self.matcher.split(['|', ',']).any(names))
+        agents::may_ask(PLATFORM, &self.event, &self.matcher)
     }
-}
-
-/// A group of handlers under an event.
-#[derive(Serialize)]
-struct Group<'a> {
-    matcher: &'a str,
-    hooks: [&'a Handler; 1],
 }
 
 /// What to register: the program in `directory`, for the project at `root` if for one, observing into a file if so.
@@ -83,14 +53,13 @@ pub(crate) fn wanted(
     root: Option<&Path>,
     observed: Option<&Path>,
 ) -> Result<Registration, Failure> {
-    let platform = Platform::ClaudeCode;
-    let mut arguments = vec!["--platform".to_owned(), platform.name().to_owned()];
+    let mut arguments = vec!["--platform".to_owned(), PLATFORM.name().to_owned()];
     for (option, path) in [("--root", root), ("--observe", observed)] {
         if let Some(path) = path {
             arguments.extend([option.to_owned(), written(path)?]);
         }
     }
-    Ok(agents::registration(platform, &Door { program: written(program)?, arguments }))
+    Ok(agents::registration(PLATFORM, &Door { program: written(program)?, arguments }))
 }
 
 /// A path as it can be written into a settings file.
@@ -113,11 +82,11 @@ pub(crate) fn found(text: &str) -> Result<Vec<Found>, Fault> {
     let (_, body) = parts(text);
     settings::parse(body)?;
     let value: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
-    let events = value[HOOKS].as_object().cloned().unwrap_or_default();
+    let events = value[layout().events].as_object().cloned().unwrap_or_default();
     let mut all = Vec::new();
     for (event, groups) in &events {
         for group in groups.as_array().into_iter().flatten() {
-            for handler in group[HOOKS].as_array().into_iter().flatten() {
+            for handler in group[layout().handlers].as_array().into_iter().flatten() {
                 all.push(handler_found(event, group, handler));
             }
         }
@@ -127,10 +96,10 @@ pub(crate) fn found(text: &str) -> Result<Vec<Found>, Fault> {
 
 fn handler_found(event: &str, group: &serde_json::Value, handler: &serde_json::Value) -> Found {
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    let command = text(&handler["command"]);
+    let command = text(&handler[layout().command]);
     Found {
         event: event.to_owned(),
-        matcher: text(&group["matcher"]),
+        matcher: text(&group[layout().matcher]),
         ours: agents::is_ours(&command),
         command,
         handler: handler.clone(),
@@ -146,49 +115,55 @@ pub(crate) fn says(text: &str, key: &str) -> bool {
 /// `text` with `wanted` in it, which holds none of ours.
 pub(crate) fn add(text: &str, wanted: &Registration) -> Result<Added, Fault> {
     let (mark, body) = parts(text);
-    let group = Group { matcher: wanted.matcher, hooks: [&wanted.handler] };
     let added = match settings::parse(body)? {
-        None => nothing_yet(wanted, group),
-        Some(Value::Object(root)) => in_root(body, &root, wanted, group)?,
+        None => nothing_yet(wanted),
+        Some(Value::Object(root)) => in_root(body, &root, wanted)?,
         Some(other) => return Err(misplaced(body, &other, String::new(), "an object")),
     };
     Ok(Added { text: format!("{mark}{}", added.text), ..added })
 }
 
-fn nothing_yet(wanted: &Registration, group: Group<'_>) -> Added {
-    let piece = Piece { name: Some(HOOKS), value: BTreeMap::from([(wanted.event, [group])]) };
-    Added { text: settings::whole(&piece), created: vec![HOOKS.into(), below_hooks(wanted.event)] }
+/// All that is to be entered where there is nothing yet, with what is created by that.
+fn nothing_yet(wanted: &Registration) -> Added {
+    Added {
+        text: settings::whole(&all_of(wanted)),
+        created: vec![layout().events.into(), list_of(wanted.event)],
+    }
 }
 
-fn in_root(text: &str, root: &Object<'_>, wanted: &Registration, group: Group<'_>) -> Result<Added, Fault> {
-    match property(root, HOOKS).map(|hooks| &hooks.value) {
+fn all_of(wanted: &Registration) -> Piece<'_, BTreeMap<&str, [Group<'_>; 1]>> {
+    Piece { name: Some(layout().events), value: BTreeMap::from([(wanted.event, [wanted.group()])]) }
+}
+
+fn in_root(text: &str, root: &Object<'_>, wanted: &Registration) -> Result<Added, Fault> {
+    match property(root, layout().events).map(|hooks| &hooks.value) {
         None => {
-            let piece = Piece { name: Some(HOOKS), value: BTreeMap::from([(wanted.event, [group])]) };
-            let text = settings::append(text, root, &root.into(), &piece);
-            Ok(Added { text, created: vec![HOOKS.into(), below_hooks(wanted.event)] })
+            let text = settings::append(text, root, &root.into(), &all_of(wanted));
+            Ok(Added { text, created: vec![layout().events.into(), list_of(wanted.event)] })
         }
-        Some(Value::Object(hooks)) => in_hooks(text, root, (hooks, wanted), group),
-        Some(other) => Err(misplaced(text, other, HOOKS.into(), "an object")),
+        Some(Value::Object(hooks)) => in_hooks(text, root, hooks, wanted),
+        Some(other) => Err(misplaced(text, other, layout().events.into(), "an object")),
     }
 }
 
 fn in_hooks(
     text: &str,
     root: &Object<'_>,
-    (hooks, wanted): (&Object<'_>, &Registration),
-    group: Group<'_>,
+    hooks: &Object<'_>,
+    wanted: &Registration,
 ) -> Result<Added, Fault> {
     match property(hooks, wanted.event).map(|groups| &groups.value) {
         None => {
-            let piece = Piece { name: Some(wanted.event), value: [group] };
+            let piece = Piece { name: Some(wanted.event), value: [wanted.group()] };
             let text = settings::append(text, root, &hooks.into(), &piece);
-            Ok(Added { text, created: vec![below_hooks(wanted.event)] })
+            Ok(Added { text, created: vec![list_of(wanted.event)] })
         }
         Some(Value::Array(groups)) => {
-            let text = settings::append(text, root, &groups.into(), &Piece { name: None, value: group });
+            let text =
+                settings::append(text, root, &groups.into(), &Piece { name: None, value: wanted.group() });
             Ok(Added { text, created: Vec::new() })
         }
-        Some(other) => Err(misplaced(text, other, below_hooks(wanted.event), "an array")),
+        Some(other) => Err(misplaced(text, other, list_of(wanted.event), "an array")),
     }
 }
 
@@ -204,10 +179,10 @@ pub(crate) fn strip(text: &str, created: &[String]) -> Result<String, Fault> {
 
 fn stripped_once(text: &str, created: &[String]) -> Result<Option<String>, Fault> {
     let Some(Value::Object(root)) = settings::parse(text)? else { return Ok(None) };
-    let Some((place, Value::Object(hooks))) = placed(&root, HOOKS) else { return Ok(None) };
+    let Some((place, Value::Object(hooks))) = placed(&root, layout().events) else { return Ok(None) };
     let empty_event = |(place, event): (usize, &ObjectProp<'_>)| {
         let empty = event.value.as_array().is_some_and(|groups| groups.elements.is_empty());
-        let ours = created.contains(&below_hooks(event.name.as_str()));
+        let ours = created.contains(&list_of(event.name.as_str()));
         (empty && ours).then(|| settings::cut(text, &hooks.into(), place))
     };
     let mut events = hooks.properties.iter();
@@ -215,7 +190,7 @@ fn stripped_once(text: &str, created: &[String]) -> Result<Option<String>, Fault
         .find_map(|event| without_ours(text, event.value.as_array()?))
         .or_else(|| hooks.properties.iter().enumerate().find_map(empty_event))
         .or_else(|| {
-            let gone = hooks.properties.is_empty() && created.iter().any(|name| name == HOOKS);
+            let gone = hooks.properties.is_empty() && created.iter().any(|name| name == layout().events);
             gone.then(|| settings::cut(text, &(&root).into(), place))
         }))
 }
@@ -223,7 +198,7 @@ fn stripped_once(text: &str, created: &[String]) -> Result<Option<String>, Fault
 /// `text` without the first handler of ours among `groups`, and without its whole group if all its handlers are ours.
 fn without_ours(text: &str, groups: &Array<'_>) -> Option<String> {
     groups.elements.iter().enumerate().find_map(|(place, group)| {
-        let handlers = property(group.as_object()?, HOOKS)?.value.as_array()?;
+        let handlers = property(group.as_object()?, layout().handlers)?.value.as_array()?;
         let first = handlers.elements.iter().position(is_ours)?;
         let all = handlers.elements.iter().all(is_ours);
         let (container, place): (Container, usize) =
@@ -233,7 +208,7 @@ fn without_ours(text: &str, groups: &Array<'_>) -> Option<String> {
 }
 
 fn is_ours(handler: &Value<'_>) -> bool {
-    let command = handler.as_object().and_then(|handler| property(handler, "command"));
+    let command = handler.as_object().and_then(|handler| property(handler, layout().command));
     command
         .and_then(|command| command.value.as_string_lit())
         .is_some_and(|command| agents::is_ours(&command.value))
@@ -250,9 +225,13 @@ fn placed<'o, 'a>(object: &'o Object<'a>, name: &str) -> Option<(usize, &'o Valu
     Some((place, &object.properties[place].value))
 }
 
+fn layout() -> &'static Layout {
+    agents::layout(PLATFORM)
+}
+
 /// The list of an event as a person would name it.
-fn below_hooks(event: &str) -> String {
-    format!("{HOOKS}.{event}")
+fn list_of(event: &str) -> String {
+    format!("{}.{event}", layout().events)
 }
 
 /// A byte-order mark, if there is one, and the rest.

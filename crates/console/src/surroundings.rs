@@ -4,13 +4,16 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+use agents::Scope;
+
 use crate::failure::Failure;
+use crate::registration::PLATFORM;
 
 /// Where this program was started and by whom.
 #[derive(Debug, Default)]
 pub(crate) struct Surroundings {
     home: Option<PathBuf>,
-    claude: Option<PathBuf>,
+    settings: Option<PathBuf>,
     state: Option<PathBuf>,
     directory: PathBuf,
     program: Option<PathBuf>,
@@ -26,7 +29,7 @@ impl Surroundings {
         let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
         Self {
             home: absolute("HOME"),
-            claude: variable("CLAUDE_CONFIG_DIR").map(|path| directory.join(path)),
+            settings: variable(agents::layout(PLATFORM).directory_variable).map(|path| directory.join(path)),
             state: absolute("XDG_STATE_HOME"),
             program: std::env::current_exe().ok(),
             colour: may_colour(),
@@ -44,13 +47,13 @@ impl Surroundings {
         self.program.as_deref().and_then(Path::parent)
     }
 
-    /// The user's settings of Claude Code.
+    /// The user's settings of the platform.
     pub(crate) fn user_settings(&self) -> Result<PathBuf, Failure> {
-        let directory = match &self.claude {
-            Some(directory) => directory.clone(),
-            None => self.home()?.join(".claude"),
-        };
-        Ok(directory.join("settings.json"))
+        let file = Path::new(agents::settings_file(PLATFORM, Scope::User));
+        match (&self.settings, file.file_name()) {
+            (Some(directory), Some(name)) => Ok(directory.join(name)),
+            _ => Ok(self.home()?.join(file)),
+        }
     }
 
     /// Where this program keeps its own state.

@@ -6,23 +6,12 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use agents::{Answer, Understood};
+
+use crate::registration::PLATFORM;
 
 /// How long the client waits, as it is registered.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// What the client would have done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Answer {
-    /// Run the command.
-    Run,
-    /// Refuse it, telling the agent this.
-    Refuse(String),
-    /// Ask a person.
-    Ask(String),
-    /// Nothing that is agreed on.
-    Broken(String),
-}
 
 /// What `program --version` prints.
 pub(super) fn version(program: &str) -> io::Result<String> {
@@ -31,11 +20,14 @@ pub(super) fn version(program: &str) -> io::Result<String> {
 }
 
 /// Asks the registered command line about `command` in `directory`, exactly as the client would.
-pub(super) fn ask(line: &str, directory: &Path, command: &str) -> io::Result<Answer> {
-    let payload = format!("{}\n", payload(directory, command));
+pub(super) fn ask(line: &str, directory: &Path, command: &str) -> io::Result<Understood> {
+    let place = directory.to_str().ok_or_else(|| io::Error::other("the directory is not UTF-8"))?;
     let mut shell = start("/bin/sh");
-    shell.args(["-c", line]).current_dir(directory).env("CLAUDE_PROJECT_DIR", directory);
-    Ok(read(&end(&mut shell, &payload)?))
+    shell.args(["-c", line]).current_dir(directory);
+    shell.env(agents::layout(PLATFORM).project_variable, directory);
+    let ended = end(&mut shell, &agents::rehearse(PLATFORM, place, command))?;
+    let (stdout, stderr) = (String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr));
+    Ok(agents::understand(PLATFORM, &Answer { code: ended.status.code(), stdout: &stdout, stderr: &stderr }))
 }
 
 /// What git prints when called with `arguments` in `directory`, by nobody's configuration.
@@ -52,45 +44,6 @@ pub(super) fn git(directory: &Path, arguments: &[&str]) -> io::Result<String> {
     }
     let said = String::from_utf8_lossy(&ended.stderr).trim().to_owned();
     Err(io::Error::other(format!("git {}: {said}", arguments.join(" "))))
-}
-
-fn payload(directory: &Path, command: &str) -> Value {
-    json!({
-        "session_id": "wavebreak-doctor",
-        "transcript_path": directory.join("transcript.jsonl"),
-        "cwd": directory,
-        "permission_mode": "default",
-        "hook_event_name": "PreToolUse",
-        "tool_name": "Bash",
-        "tool_input": {"command": command, "description": "a trial by wavebreak doctor"},
-        "tool_use_id": "toolu_wavebreak_doctor",
-    })
-}
-
-/// Exit code 2 refuses whatever was printed; otherwise JSON decides, and silence with exit code 0 lets it run.
-fn read(ended: &Ended) -> Answer {
-    let said = String::from_utf8_lossy(&ended.stdout);
-    let complained = String::from_utf8_lossy(&ended.stderr).trim().to_owned();
-    match (ended.status.code(), said.trim()) {
-        (Some(2), _) => Answer::Refuse(complained),
-        (Some(0), "") => Answer::Run,
-        (Some(0), json) => decision(json),
-        _ => Answer::Broken(format!("it ended with {}: {complained}", ended.status)),
-    }
-}
-
-fn decision(said: &str) -> Answer {
-    let Ok(value) = serde_json::from_str::<Value>(said) else {
-        return Answer::Broken(format!("it printed what is no JSON: {said}"));
-    };
-    let decided = &value["hookSpecificOutput"];
-    let reason = decided["permissionDecisionReason"].as_str().unwrap_or_default().to_owned();
-    match decided["permissionDecision"].as_str() {
-        Some("deny") => Answer::Refuse(reason),
-        Some("ask") => Answer::Ask(reason),
-        None => Answer::Run,
-        Some(other) => Answer::Broken(format!("it decided `{other}`")),
-    }
 }
 
 struct Ended {

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use agents::{Door, Platform, Registration};
+use agents::{Door, Registration};
 
-use crate::registration::{self, ALL_OFF, Found, MANAGED_ONLY};
+use crate::registration::{self, Found, PLATFORM};
 
 use super::client;
 use super::finding::Finding;
@@ -34,7 +34,7 @@ fn registered(subject: &Subject, count: usize) -> Finding {
 /// Whether the client asks before every shell command, waits as long as it should and refuses when it hears nothing.
 fn as_written(entry: &Found) -> Finding {
     let door = Door { program: String::new(), arguments: Vec::new() };
-    let wanted = agents::registration(Platform::ClaudeCode, &door);
+    let wanted = agents::registration(PLATFORM, &door);
     let differences = differences(entry, &wanted);
     if differences.is_empty() {
         let what = format!(
@@ -70,9 +70,10 @@ fn differences(entry: &Found, wanted: &Registration) -> Vec<String> {
 
 /// A switch in these settings that keeps our entry from being run.
 fn switched_off(place: &Place) -> Option<Finding> {
-    let says = |key: &&str| registration::says(&place.text, key);
-    let managed = registration::managed_settings().is_some_and(|path| path == place.path);
-    let key = [ALL_OFF].iter().chain(managed.then_some(&MANAGED_ONLY)).copied().find(|key| says(key))?;
+    let layout = agents::layout(PLATFORM);
+    let managed = layout.managed.is_some_and(|path| Path::new(path) == place.path);
+    let mut switches = [Some(layout.all_off), managed.then_some(layout.managed_only)].into_iter().flatten();
+    let key = switches.find(|key| registration::says(&place.text, key))?;
     let what = format!("hooks are off: `{key}` is true in {}", place.path.display());
     Some(Finding::failed("switched-on", what).because("set it to false; until then nothing is guarded"))
 }

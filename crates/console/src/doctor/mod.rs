@@ -7,14 +7,14 @@ mod trial;
 
 use std::path::{Path, PathBuf};
 
-use agents::{Platform, Scope};
+use agents::Scope;
 use fs_err as fs;
 
 use crate::Desk;
 use crate::arguments::{self, DONE, FAILED};
 use crate::failure::Failure;
 use crate::install::settings_path;
-use crate::registration::{self, Found};
+use crate::registration::{self, Found, PLATFORM};
 use crate::settings::Settings;
 
 use finding::{Finding, Report};
@@ -76,11 +76,11 @@ fn not_registered(path: &Path, project: Option<&Path>) -> Finding {
 /// All settings that the client reads for whom the file at `path` is read, that file first.
 fn places(path: &Path, project: Option<&Path>, desk: &Desk<'_>) -> Result<Vec<Place>, Failure> {
     let root = project.unwrap_or(desk.around.directory());
-    let below = |scope| root.join(agents::settings_file(Platform::ClaudeCode, scope));
+    let below = |scope| root.join(agents::settings_file(PLATFORM, scope));
     let mut paths = vec![path.to_path_buf()];
     paths.extend(desk.around.user_settings().ok());
     paths.extend([below(Scope::Project), below(Scope::Local)]);
-    paths.extend(registration::managed_settings());
+    paths.extend(agents::layout(PLATFORM).managed.map(PathBuf::from));
     let mut seen: Vec<PathBuf> = Vec::new();
     let mut places = Vec::new();
     for path in paths {

@@ -3,9 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use agents::Understood;
 use fs_err as fs;
 
-use super::client::{self, Answer};
+use super::client;
 use super::finding::Finding;
 
 /// What would lose work.
@@ -30,8 +31,9 @@ pub(super) fn findings(line: &str, observed: Option<&Path>) -> Vec<Finding> {
 
 /// The file that a command line in `words` records refusals in instead of making them.
 pub(super) fn observed_file(words: &[String]) -> Option<PathBuf> {
-    let place = words.iter().position(|word| word == "--observe")?;
-    words.get(place + 1).map(PathBuf::from)
+    let attached = words.iter().find_map(|word| word.strip_prefix("--observe="));
+    let apart = || Some(words.get(words.iter().position(|word| word == "--observe")? + 1)?.as_str());
+    attached.or_else(apart).map(PathBuf::from)
 }
 
 fn stuck(error: &io::Error) -> Finding {
@@ -48,20 +50,22 @@ fn tried(world: &World, line: &str, observed: Option<&Path>) -> io::Result<Vec<F
     Ok(vec![harmful, harmless, untouched(&before, &world.state()?)])
 }
 
-fn refuses(answer: io::Result<Answer>) -> Finding {
+fn refuses(answer: io::Result<Understood>) -> Finding {
     let what = format!("`{HARMFUL}` with unsaved work in {UNSAVED}");
     match answer {
-        Ok(Answer::Refuse(reason)) if reason.contains(UNSAVED) => {
+        Ok(Understood::Refused(reason)) if reason.contains(UNSAVED) => {
             Finding::good("refuses", format!("{what} is refused")).because(reason)
         }
-        Ok(Answer::Refuse(reason)) => {
+        Ok(Understood::Refused(reason)) => {
             Finding::failed("refuses", format!("{what} is refused, but not because of it")).because(reason)
         }
-        Ok(Answer::Run) => Finding::failed("refuses", format!("{what} would have run")),
-        Ok(Answer::Ask(reason)) => {
+        Ok(Understood::Runs) => Finding::failed("refuses", format!("{what} would have run")),
+        Ok(Understood::Asked(reason)) => {
             Finding::failed("refuses", format!("{what} would only be asked about")).because(reason)
         }
-        Ok(Answer::Broken(how)) => Finding::failed("refuses", format!("{what} got no answer")).because(how),
+        Ok(Understood::Nonsense(how)) => {
+            Finding::failed("refuses", format!("{what} got no answer")).because(how)
+        }
         Err(error) => Finding::failed("refuses", format!("{what} got no answer")).because(error.to_string()),
     }
 }
@@ -71,11 +75,11 @@ fn observes(world: &World, line: &str, file: &Path) -> Finding {
     let before = lines();
     let answer = client::ask(line, world.path(), HARMFUL);
     match (answer, lines() > before) {
-        (Ok(Answer::Run), true) => Finding::good(
+        (Ok(Understood::Runs), true) => Finding::good(
             "observes",
             format!("`{HARMFUL}` would be refused, and is recorded in {}", file.display()),
         ),
-        (Ok(Answer::Run), false) => {
+        (Ok(Understood::Runs), false) => {
             Finding::failed("observes", format!("`{HARMFUL}` was not recorded in {}", file.display()))
         }
         (answer, _) => Finding::failed("observes", format!("`{HARMFUL}` was not let through"))
@@ -83,10 +87,10 @@ fn observes(world: &World, line: &str, file: &Path) -> Finding {
     }
 }
 
-fn allows(answer: io::Result<Answer>) -> Finding {
+fn allows(answer: io::Result<Understood>) -> Finding {
     match answer {
-        Ok(Answer::Run) => Finding::good("allows", format!("`{HARMLESS}` is allowed")),
-        Ok(Answer::Refuse(reason) | Answer::Ask(reason) | Answer::Broken(reason)) => {
+        Ok(Understood::Runs) => Finding::good("allows", format!("`{HARMLESS}` is allowed")),
+        Ok(Understood::Refused(reason) | Understood::Asked(reason) | Understood::Nonsense(reason)) => {
             Finding::failed("allows", format!("`{HARMLESS}` is not allowed")).because(reason)
         }
         Err(error) => {
