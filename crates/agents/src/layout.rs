@@ -16,8 +16,8 @@ pub struct Layout {
     pub all_off: &'static str,
     /// The switch in an administrator's settings that turns everyone else's hooks off.
     pub managed_only: &'static str,
-    /// Where an administrator's settings are.
-    pub managed: Option<&'static str>,
+    /// Where an administrator's settings are, one place for each operating system.
+    pub managed: &'static [&'static str],
     /// The variable that names another directory for the user's settings.
     pub directory_variable: &'static str,
     /// The variable in which a hook is told the project it runs for.

@@ -16,13 +16,10 @@ const LAYOUT: Layout = Layout {
     command: "command",
     all_off: "disableAllHooks",
     managed_only: "allowManagedHooksOnly",
-    managed: if cfg!(target_os = "macos") {
-        Some("/Library/Application Support/ClaudeCode/managed-settings.json")
-    } else if cfg!(target_os = "linux") {
-        Some("/etc/claude-code/managed-settings.json")
-    } else {
-        None
-    },
+    managed: &[
+        "/etc/claude-code/managed-settings.json",
+        "/Library/Application Support/ClaudeCode/managed-settings.json",
+    ],
     directory_variable: "CLAUDE_CONFIG_DIR",
     project_variable: "CLAUDE_PROJECT_DIR",
 };

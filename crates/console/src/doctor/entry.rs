@@ -71,7 +71,7 @@ fn differences(entry: &Found, wanted: &Registration) -> Vec<String> {
 /// A switch in these settings that keeps our entry from being run.
 fn switched_off(place: &Place) -> Option<Finding> {
     let layout = agents::layout(PLATFORM);
-    let managed = layout.managed.is_some_and(|path| Path::new(path) == place.path);
+    let managed = layout.managed.iter().any(|path| Path::new(path) == place.path);
     let mut switches = [Some(layout.all_off), managed.then_some(layout.managed_only)].into_iter().flatten();
     let key = switches.find(|key| registration::says(&place.text, key))?;
     let what = format!("hooks are off: `{key}` is true in {}", place.path.display());

@@ -80,7 +80,7 @@ fn places(path: &Path, project: Option<&Path>, desk: &Desk<'_>) -> Result<Vec<Pl
     let mut paths = vec![path.to_path_buf()];
     paths.extend(desk.around.user_settings().ok());
     paths.extend([below(Scope::Project), below(Scope::Local)]);
-    paths.extend(agents::layout(PLATFORM).managed.map(PathBuf::from));
+    paths.extend(agents::layout(PLATFORM).managed.iter().map(PathBuf::from));
     let mut seen: Vec<PathBuf> = Vec::new();
     let mut places = Vec::new();
     for path in paths {
