@@ -12,7 +12,7 @@ mod text;
 mod world;
 
 pub use evaluate::{Evaluation, Start, evaluate};
-pub use parse::parse;
+pub use parse::{DEEPEST, parse};
 pub use programs::{Arg, Invocation, Open, Outcome, Programs, Run, Shell, Status, Unseen};
 pub use text::Text;
 pub use world::{Origin, World};

@@ -30,7 +30,7 @@ pub enum Trouble {
     Unterminated(&'static str),
     /// A token where none of its kind can stand.
     Unexpected,
-    /// Nesting deeper than [`crate::parse::DEEPEST`]. Commands may be missing from the tree.
+    /// Nesting deeper than [`crate::DEEPEST`]. Commands may be missing from the tree.
     TooDeep,
     /// More faults than are kept. Commands may be missing from the tree.
     TooMany,

@@ -1,0 +1,103 @@
+//! Owns assignments and array values, before a command and in the arguments of builtins that declare; assigns nothing.
+
+use crate::syntax::{AssignedValue, Assignment, Part, Trouble, Word};
+
+use super::cursor::{Parser, is_meta};
+use super::list::push;
+use super::word::Globs;
+
+/// An array's elements, each with its subscript if it has one.
+type Elements = Vec<(Option<Word>, Word)>;
+
+impl Parser<'_> {
+    /// Adds `NAME=VALUE` or its like, if one stands here.
+    pub(super) fn assignment(&mut self, assignments: &mut Vec<Assignment>) -> bool {
+        let start = self.pos;
+        let Some(end) = self.name_end() else { return false };
+        let close = match self.byte(end) {
+            b'=' => None,
+            b'+' if self.byte(self.joined(end + 1)) == b'=' => None,
+            b'[' => match self.subscript_end(end) {
+                Some(close) => Some(close),
+                None => return false,
+            },
+            _ => return false,
+        };
+        let name = self.name();
+        let subscript = close.map(|close| self.bracketed(close));
+        let append = self.eat(b"+");
+        self.advance(1);
+        let value = self.assigned_value();
+        push(assignments, Assignment { name, subscript, append, value, span: self.span(start, self.pos) });
+        true
+    }
+
+    /// The subscript from the `[` here to the `]` at `close`.
+    fn bracketed(&mut self, close: usize) -> Word {
+        let word = self.within(self.pos + 1, close, |parser| {
+            let start = parser.pos;
+            let mut parts = Vec::new();
+            while !parser.at_end() {
+                parser.word_parts(&mut parts, Globs::Plain);
+                if is_meta(parser.peek()) {
+                    parser.take_bare(&mut parts);
+                }
+            }
+            Word { parts, span: parser.span(start, parser.pos) }
+        });
+        self.pos = close + 1;
+        word
+    }
+
+    fn assigned_value(&mut self) -> AssignedValue {
+        if self.peek() == b'(' {
+            AssignedValue::Array(self.array())
+        } else {
+            AssignedValue::Scalar(self.word())
+        }
+    }
+
+    /// `( [SUBSCRIPT=]WORD … )`
+    fn array(&mut self) -> Elements {
+        let open = self.pos;
+        let mut elements = Elements::new();
+        if !self.enter() {
+            return elements;
+        }
+        self.advance(1);
+        self.newlines();
+        while self.at_word() {
+            push(&mut elements, self.element());
+            self.newlines();
+        }
+        self.leave();
+        if !self.eat(b")") {
+            self.fault(open, Trouble::Unterminated("("));
+        }
+        elements
+    }
+
+    fn element(&mut self) -> (Option<Word>, Word) {
+        let close = if self.peek() == b'[' { self.subscript_end(self.pos) } else { None };
+        let subscript = close.map(|close| {
+            let word = self.bracketed(close);
+            self.eat(b"+");
+            self.advance(1);
+            word
+        });
+        (subscript, self.word())
+    }
+
+    /// An argument of a builtin that declares: a word, or an array assignment as a word that ends in one.
+    pub(super) fn declaring_word(&mut self) -> Word {
+        let mut word = self.word();
+        let assigns = matches!(word.parts.as_slice(), [Part::Bare(text)] if text.ends_with('='));
+        if assigns && self.peek() == b'(' {
+            let elements = self.array();
+            push(&mut word.parts, Part::Array(elements));
+            self.word_parts(&mut word.parts, Globs::Extended);
+            word.span = word.span.join(self.span(self.pos, self.pos));
+        }
+        word
+    }
+}

@@ -1,0 +1,111 @@
+//! Owns redirections: descriptor, operator, target; the bodies of here-documents lie in `heredoc`.
+
+use crate::syntax::{Descriptor, Operator, Part, Redirect, Word};
+
+use super::cursor::{Parser, is_name, is_name_start};
+use super::list::push;
+
+/// The operators, each behind those that start with it.
+const OPERATORS: [(&[u8], Operator); 12] = [
+    (b"&>>", Operator::AppendBoth),
+    (b"&>", Operator::WriteBoth),
+    (b"<<<", Operator::HereString),
+    (b"<<-", Operator::HereDocument),
+    (b"<<", Operator::HereDocument),
+    (b"<&", Operator::DuplicateIn),
+    (b"<>", Operator::ReadWrite),
+    (b"<", Operator::Read),
+    (b">>", Operator::Append),
+    (b">&", Operator::DuplicateOut),
+    (b">|", Operator::Write),
+    (b">", Operator::Write),
+];
+
+impl Parser<'_> {
+    /// Adds the redirection that stands here, if one does.
+    pub(super) fn redirect(&mut self, redirects: &mut Vec<Redirect>) -> bool {
+        let start = self.pos;
+        let Some(at) = self.operator_at() else { return false };
+        let Some(descriptor) = self.descriptor(start, at) else { return false };
+        self.pos = at;
+        let Some((token, operator)) = OPERATORS.iter().find(|(token, _)| self.starts(token)) else {
+            return false;
+        };
+        self.advance(token.len());
+        let target = self.target(*operator, token.len(), start);
+        let operator = if *operator == Operator::DuplicateOut { duplicate(&target) } else { *operator };
+        push(redirects, Redirect { descriptor, operator, target, span: self.span(start, self.pos) });
+        true
+    }
+
+    fn target(&mut self, operator: Operator, length: usize, start: usize) -> Word {
+        self.blanks();
+        if !self.at_word() {
+            self.unexpected();
+        }
+        match operator {
+            Operator::HereDocument => self.here_document(length == 3, start),
+            _ => self.word(),
+        }
+    }
+
+    /// Where the operator of the redirection stands that starts here, if one does.
+    fn operator_at(&self) -> Option<usize> {
+        let mut at = self.pos;
+        match self.peek() {
+            b'<' | b'>' => {}
+            b'&' => return (self.ahead(1) == b'>').then_some(at),
+            b'0'..=b'9' => {
+                while self.byte(at).is_ascii_digit() {
+                    at = self.joined(at + 1);
+                }
+            }
+            b'{' => at = self.behind_variable()?,
+            _ => return None,
+        }
+        let angle = matches!(self.byte(at), b'<' | b'>');
+        (angle && self.byte(self.joined(at + 1)) != b'(').then_some(at)
+    }
+
+    /// Behind the `{NAME}` that starts here.
+    fn behind_variable(&self) -> Option<usize> {
+        let mut at = self.offset(1);
+        if !is_name_start(self.byte(at)) {
+            return None;
+        }
+        while is_name(self.byte(at)) {
+            at = self.joined(at + 1);
+        }
+        (self.byte(at) == b'}').then(|| self.joined(at + 1))
+    }
+
+    /// The descriptor between two offsets, if one stands there; none at all where the number is too large to be one.
+    fn descriptor(&self, start: usize, end: usize) -> Option<Option<Descriptor>> {
+        if start == end {
+            return Some(None);
+        }
+        let text: String =
+            self.slice(start, end).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        match self.byte(start) {
+            b'{' => Some(Some(Descriptor::Variable(text))),
+            _ => text.parse().ok().map(|number| Some(Descriptor::Number(number))),
+        }
+    }
+}
+
+/// What `>&` does before `target`: it duplicates a descriptor, unless that is a file's name.
+fn duplicate(target: &Word) -> Operator {
+    match target.parts.first() {
+        Some(Part::Bare(text) | Part::Quoted(text)) if !names_descriptor(text) => Operator::WriteBoth,
+        Some(Part::Double(parts)) => match parts.first() {
+            Some(Part::Quoted(text)) if !names_descriptor(text) => Operator::WriteBoth,
+            _ => Operator::DuplicateOut,
+        },
+        _ => Operator::DuplicateOut,
+    }
+}
+
+fn names_descriptor(text: &str) -> bool {
+    let number = text.strip_suffix('-').unwrap_or(text);
+    number.bytes().all(|byte| byte.is_ascii_digit())
+}
