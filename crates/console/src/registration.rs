@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use agents::{Door, Group, Layout, Platform, Registration};
 use jsonc_parser::ast::{Array, Object, ObjectProp, Value};
-use jsonc_parser::common::Ranged;
+use jsonc_parser::common::{Range, Ranged};
 
 use crate::failure::{Failure, Misfit};
 use crate::settings::{self, Container, Fault, Piece};
@@ -170,41 +170,57 @@ fn in_hooks(
 /// `text` without any entry of ours, and without those of the containers `created` for them that are empty then.
 pub(crate) fn strip(text: &str, created: &[String]) -> Result<String, Fault> {
     let (mark, body) = parts(text);
-    let mut body = body.to_owned();
-    while let Some(shorter) = stripped_once(&body, created)? {
-        body = shorter;
-    }
-    Ok(format!("{mark}{body}"))
-}
-
-fn stripped_once(text: &str, created: &[String]) -> Result<Option<String>, Fault> {
-    let Some(Value::Object(root)) = settings::parse(text)? else { return Ok(None) };
-    let Some((place, Value::Object(hooks))) = placed(&root, layout().events) else { return Ok(None) };
-    let empty_event = |(place, event): (usize, &ObjectProp<'_>)| {
-        let empty = event.value.as_array().is_some_and(|groups| groups.elements.is_empty());
-        let ours = created.contains(&list_of(event.name.as_str()));
-        (empty && ours).then(|| settings::cut(text, &hooks.into(), place))
+    let cuts = match settings::parse(body)? {
+        Some(Value::Object(root)) => cuts(&root, created),
+        _ => Vec::new(),
     };
-    let mut events = hooks.properties.iter();
-    Ok(events
-        .find_map(|event| without_ours(text, event.value.as_array()?))
-        .or_else(|| hooks.properties.iter().enumerate().find_map(empty_event))
-        .or_else(|| {
-            let gone = hooks.properties.is_empty() && created.iter().any(|name| name == layout().events);
-            gone.then(|| settings::cut(text, &(&root).into(), place))
-        }))
+    Ok(format!("{mark}{}", settings::without(body, &cuts)))
 }
 
-/// `text` without the first handler of ours among `groups`, and without its whole group if all its handlers are ours.
-fn without_ours(text: &str, groups: &Array<'_>) -> Option<String> {
-    groups.elements.iter().enumerate().find_map(|(place, group)| {
-        let handlers = property(group.as_object()?, layout().handlers)?.value.as_array()?;
-        let first = handlers.elements.iter().position(is_ours)?;
-        let all = handlers.elements.iter().all(is_ours);
-        let (container, place): (Container, usize) =
-            if all { (groups.into(), place) } else { (handlers.into(), first) };
-        Some(settings::cut(text, &container, place))
-    })
+/// What of the root is to go, in order.
+fn cuts(root: &Object<'_>, created: &[String]) -> Vec<Range> {
+    let name = layout().events;
+    let place = root.properties.iter().rposition(|property| property.name.as_str() == name);
+    let Some((place, Value::Object(events))) = place.map(|place| (place, &root.properties[place].value))
+    else {
+        return Vec::new();
+    };
+    let gone = |event: &ObjectProp<'_>| {
+        let groups = event.value.as_array();
+        created.contains(&list_of(event.name.as_str()))
+            && groups.is_some_and(|groups| groups.elements.iter().all(all_ours))
+    };
+    if created.iter().any(|created| created == name) && events.properties.iter().all(gone) {
+        return Container::from(root).cuts(|member| member == place);
+    }
+    let mut cuts = Container::from(events).cuts(|member| gone(&events.properties[member]));
+    let kept =
+        events.properties.iter().filter(|event| !gone(event)).filter_map(|event| event.value.as_array());
+    cuts.extend(kept.flat_map(cuts_in_event));
+    cuts.sort_by_key(|cut| cut.start);
+    cuts
+}
+
+/// Groups that are all ours, and the handlers of ours in others.
+fn cuts_in_event(groups: &Array<'_>) -> Vec<Range> {
+    let mut cuts = Container::from(groups).cuts(|member| all_ours(&groups.elements[member]));
+    let mixed = groups.elements.iter().filter(|group| !all_ours(group)).filter_map(handlers);
+    cuts.extend(
+        mixed.flat_map(|handlers| {
+            Container::from(handlers).cuts(|member| is_ours(&handlers.elements[member]))
+        }),
+    );
+    cuts
+}
+
+/// Whether a group has handlers and they are all ours.
+fn all_ours(group: &Value<'_>) -> bool {
+    handlers(group)
+        .is_some_and(|handlers| !handlers.elements.is_empty() && handlers.elements.iter().all(is_ours))
+}
+
+fn handlers<'v, 'a>(group: &'v Value<'a>) -> Option<&'v Array<'a>> {
+    property(group.as_object()?, layout().handlers)?.value.as_array()
 }
 
 fn is_ours(handler: &Value<'_>) -> bool {
@@ -217,12 +233,6 @@ fn is_ours(handler: &Value<'_>) -> bool {
 /// The property that counts.
 fn property<'o, 'a>(object: &'o Object<'a>, name: &str) -> Option<&'o ObjectProp<'a>> {
     object.properties.iter().rfind(|property| property.name.as_str() == name)
-}
-
-/// The value of the property that counts, and its place among all.
-fn placed<'o, 'a>(object: &'o Object<'a>, name: &str) -> Option<(usize, &'o Value<'a>)> {
-    let place = object.properties.iter().rposition(|property| property.name.as_str() == name)?;
-    Some((place, &object.properties[place].value))
 }
 
 fn layout() -> &'static Layout {
@@ -242,3 +252,6 @@ fn parts(text: &str) -> (&str, &str) {
 fn misplaced(text: &str, value: &Value<'_>, key: String, wanted: &'static str) -> Fault {
     Fault::at(text, value.start(), Misfit::Type { key, wanted, found: settings::kind(value) })
 }
+
+#[cfg(test)]
+mod tests;

@@ -208,5 +208,12 @@ fn a_project_has_a_doctor_of_its_own() {
     let ended = home.run(&["doctor", "--project", "w"]);
     assert!(ended.code == 1 && ended.stdout.contains("install --project"), "{ended:?}");
     home.done(&["install", "--project", "w", "--prefix", "p"]);
-    assert!(home.done(&["doctor", "--project", "w"]).contains("w/.claude/settings.json"));
+    let said = home.done(&["doctor", "--project", "w"]);
+    assert!(said.contains("✓ registered in") && said.contains("w/.claude/settings.json"), "{said}");
+    assert!(said.contains("! registered in") && said.contains("judged twice"), "{said}");
+    home.done(&["uninstall"]);
+    let mut doctor = home.wavebreak(&["doctor"]);
+    doctor.current_dir(home.path("w"));
+    let ended = super::ended(doctor);
+    assert!(ended.code == 1 && ended.stdout.contains("w/.claude/settings.json has an entry"), "{ended:?}");
 }

@@ -19,6 +19,7 @@ pub(super) fn findings(subject: &Subject, count: usize) -> Vec<Finding> {
     findings.extend(subject.places.iter().filter_map(switched_off));
     findings.push(program(subject));
     findings.extend(subject.places.iter().flat_map(neighbours));
+    findings.extend(subject.places[1..].iter().filter_map(again));
     findings
 }
 
@@ -103,6 +104,13 @@ fn program(subject: &Subject) -> Finding {
             Finding::failed("program", what).because(again)
         }
     }
+}
+
+/// Another entry of ours: the client asks both.
+fn again(place: &Place) -> Option<Finding> {
+    let found = place.hooks.iter().find(|found| found.ours)?;
+    let what = format!("registered in {} too, so that commands are judged twice", place.path.display());
+    Some(Finding::note("again", what).because(&found.command))
 }
 
 /// Foreign hooks before shell commands: what they rewrite is not what was judged.

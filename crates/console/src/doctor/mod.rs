@@ -54,7 +54,7 @@ fn examine(wanted: &arguments::Doctor, desk: &Desk<'_>) -> Result<Report, Failur
     let places = places(&path, project.as_deref(), desk)?;
     let ours: Vec<Found> = places[0].hooks.iter().filter(|found| found.ours).cloned().collect();
     let Some(entry) = ours.first().cloned() else {
-        return Ok(Report::of(vec![not_registered(&path, project.as_deref())]));
+        return Ok(Report::of(vec![not_registered(&places, project.as_deref())]));
     };
     let words = shlex::split(&entry.command).unwrap_or_default();
     let subject = Subject { path, places, entry, words };
@@ -67,10 +67,13 @@ fn examine(wanted: &arguments::Doctor, desk: &Desk<'_>) -> Result<Report, Failur
     Ok(report)
 }
 
-fn not_registered(path: &Path, project: Option<&Path>) -> Finding {
+fn not_registered(places: &[Place], project: Option<&Path>) -> Finding {
     let scope = project.map(|root| format!(" --project '{}'", root.display())).unwrap_or_default();
-    Finding::failed("registered", format!("nothing is registered in {}", path.display()))
-        .because(format!("run `wavebreak install{scope}`"))
+    let elsewhere = places.iter().find(|place| place.hooks.iter().any(|found| found.ours));
+    let hint = elsewhere
+        .map(|place| format!("\n{} has an entry: see `wavebreak doctor --help`", place.path.display()));
+    Finding::failed("registered", format!("nothing is registered in {}", places[0].path.display()))
+        .because(format!("run `wavebreak install{scope}`{}", hint.unwrap_or_default()))
 }
 
 /// All settings that the client reads for whom the file at `path` is read, that file first.

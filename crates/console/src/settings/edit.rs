@@ -69,17 +69,33 @@ pub(crate) fn append<T: Serialize>(
     splice(text, last.end..last.end, &added)
 }
 
-/// `text` without the member number `index` of `container`.
-pub(crate) fn cut(text: &str, container: &Container, index: usize) -> String {
-    let members = &container.members;
-    let (before, this, after) =
-        (index.checked_sub(1).map(|before| members[before]), members[index], members.get(index + 1));
-    let range = match (before, after) {
-        (Some(before), _) => before.end..this.end,
-        (None, Some(after)) => this.start..after.start,
-        (None, None) => container.range.start + 1..container.range.end - 1,
-    };
-    splice(text, range, "")
+impl Container {
+    /// What has to go for the members that are `gone` to go: each with the comma before it, as it was appended, and those
+    /// before the first that stays with the comma after them.
+    pub(crate) fn cuts(&self, gone: impl Fn(usize) -> bool) -> Vec<Range> {
+        let members = &self.members;
+        let Some(stays) = (0..members.len()).find(|member| !gone(*member)) else {
+            let inside = Range::new(self.range.start + 1, self.range.end - 1);
+            return if members.is_empty() { Vec::new() } else { vec![inside] };
+        };
+        let leading = (stays > 0).then(|| Range::new(members[0].start, members[stays].start));
+        let trailing = (stays..members.len()).filter(|member| gone(*member));
+        leading
+            .into_iter()
+            .chain(trailing.map(|member| Range::new(members[member - 1].end, members[member].end)))
+            .collect()
+    }
+}
+
+/// `text` without the ranges `cuts`, which do not overlap and are in order.
+pub(crate) fn without(text: &str, cuts: &[Range]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut end = 0;
+    for cut in cuts {
+        kept.push_str(&text[end..cut.start]);
+        end = cut.end;
+    }
+    kept + &text[end..]
 }
 
 impl<'a> Style<'a> {
@@ -168,7 +184,9 @@ mod tests {
     fn there_and_back(text: &str) -> (String, String) {
         let piece = Piece { name: Some("k"), value: serde_json::json!({"a": [1]}) };
         let appended = edit(text, |root| append(text, root, &root.into(), &piece));
-        let back = edit(&appended, |root| cut(&appended, &root.into(), root.properties.len() - 1));
+        let last =
+            |root: &Object<'_>| Container::from(root).cuts(|member| member == root.properties.len() - 1);
+        let back = edit(&appended, |root| without(&appended, &last(root)));
         (appended, back)
     }
 
@@ -203,11 +221,22 @@ mod tests {
     }
 
     #[test]
-    fn cutting_takes_one_comma_with_it() {
+    fn cutting_takes_one_comma_with_each_member() {
         let text = "[\n  1,\n  2,\n  3\n]";
         let value = parse(text).unwrap().unwrap();
         let container = Container::from(value.as_array().unwrap());
-        let cuts: Vec<String> = (0..3).map(|index| cut(text, &container, index)).collect();
-        assert_eq!(cuts, ["[\n  2,\n  3\n]", "[\n  1,\n  3\n]", "[\n  1,\n  2\n]"]);
+        let rows: &[(&[usize], &str)] = &[
+            (&[], text),
+            (&[0], "[\n  2,\n  3\n]"),
+            (&[1], "[\n  1,\n  3\n]"),
+            (&[2], "[\n  1,\n  2\n]"),
+            (&[0, 1], "[\n  3\n]"),
+            (&[0, 2], "[\n  2\n]"),
+            (&[1, 2], "[\n  1\n]"),
+            (&[0, 1, 2], "[]"),
+        ];
+        for (gone, wanted) in rows {
+            assert_eq!(without(text, &container.cuts(|member| gone.contains(&member))), *wanted, "{gone:?}");
+        }
     }
 }

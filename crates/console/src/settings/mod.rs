@@ -10,7 +10,7 @@ use fs_err as fs;
 
 use crate::failure::{Failure, Misfit};
 
-pub(crate) use edit::{Container, Piece, append, cut, kind, whole};
+pub(crate) use edit::{Container, Piece, append, kind, whole, without};
 pub(crate) use json::{Fault, parse};
 
 /// No settings file is larger; a larger one is not read.
