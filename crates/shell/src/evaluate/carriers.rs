@@ -51,7 +51,7 @@ const fn carrier(
 }
 
 /// Options whose value is code, under the first name each carrier's table gives them.
-const CODE: &[&str] = &["--command", "-c code", "--split-string", "--run"];
+const CODE: &[&str] = &["--command", "--session-command", "--split-string", "--run"];
 
 const SUDO: &[Opt] = &[
     valued(&["--user", "-u"]),
@@ -253,25 +253,33 @@ impl Evaluator<'_, '_> {
     }
 
     fn carry(&mut self, carrier: &Carrier, args: &[Arg], span: Span) -> Done {
-        let parsed = options::read(args, &[carrier.options], Order::First);
+        let order = if carrier.rest == Rest::Nothing { Order::Free } else { Order::First };
+        let parsed = options::read(args, &[carrier.options], order);
+        let mut done = self.code_options(carrier, &parsed);
+        self.enter(&parsed);
+        let words = after_assignments(args.get(parsed.rest..).unwrap_or_default(), carrier.rest, self);
+        let words = words.get(carrier.skip..).unwrap_or_default();
+        let again = options::read(words, &[carrier.options], Order::First);
+        let words = if carrier.skip > 0 { words.get(again.rest..).unwrap_or_default() } else { words };
+        if carrier.skip > 0 && again.has("--command") {
+            done = self.code_options(carrier, &again);
+        }
+        if words.is_empty() && starts_shell(carrier, &parsed) && !self.io.terminal {
+            let text = std::mem::take(&mut self.io.input);
+            return self.known_code(carrier.names[0], &text, span);
+        }
+        if words.is_empty() { done } else { self.rest(carrier.rest, words, span) }
+    }
+
+    /// The options whose value is code.
+    fn code_options(&mut self, carrier: &Carrier, parsed: &Parsed<'_>) -> Done {
         let mut done = Done { status: Status::Unknown, output: Text::unknown() };
         for code in parsed.options.iter().filter(|found| CODE.contains(&found.name.as_str())) {
             if let Some(text) = &code.value {
                 done = self.known_code(carrier.names[0], text, code.arg.span);
             }
         }
-        self.enter(&parsed);
-        let words = args.get(parsed.rest..).unwrap_or_default();
-        let words = after_assignments(words, carrier.rest, self);
-        let words = words.get(carrier.skip..).unwrap_or_default();
-        let words = words
-            .get(usize::from(words.first().is_some_and(|word| word.as_known() == Some("--")))..)
-            .unwrap_or_default();
-        if words.is_empty() && starts_shell(carrier, &parsed) && !self.io.terminal {
-            let text = std::mem::take(&mut self.io.input);
-            return self.known_code(carrier.names[0], &text, span);
-        }
-        if words.is_empty() { done } else { self.rest(carrier.rest, words, span) }
+        done
     }
 
     fn rest(&mut self, rest: Rest, words: &[Arg], span: Span) -> Done {

@@ -171,7 +171,7 @@ fn expands_words() {
 fn follows_control() {
     check(&[
         ("a && b || c; d", "a; b; c; d"),
-        ("true && a || b", "a"),
+        ("true && a || b", "a; b"),
         ("false && a || b", "b"),
         ("if x; then D=src; else D=build; fi; rm $D", "x; rm build; rm src"),
         ("for f in a b; do rm $f; done", "rm a; rm b"),
@@ -189,13 +189,13 @@ fn follows_control() {
         ("(cd src; rm x); rm y", "[/p/src] rm x; rm y"),
         ("cd src && rm x", "[/p/src] rm x"),
         ("cd none && rm x", "[/p/none] rm x"),
-        ("cd none; rm x", "rm x; [/p/none] rm x"),
+        ("cd none; rm x", "[/p/none] rm x; rm x"),
         ("cd none || exit; rm x", "[/p/none] rm x"),
         ("cd \"$(u)\"; rm x", "u; [?] rm x"),
         ("[ -d src ] && rm src", "rm src"),
         ("[ -d none ] && rm none", ""),
         ("alias ll='rm -rf'; ll src", "rm -rf src"),
-        (":(){ :|:& };:", "limit nesting"),
+        (":(){ :|:& };:", "limit nesting; limit steps"),
     ]);
 }
 
@@ -221,7 +221,8 @@ fn finds_code_in_text() {
         ("echo rm -rf src", ""),
         ("git commit -m 'rm -rf /'", "git commit -m rm -rf /"),
         ("bash script.sh", ""),
-        ("$U x", ""),
+        ("$U x", "x"),
+        ("$(u) x", "u; unseen : …"),
     ]);
 }
 
