@@ -1,7 +1,7 @@
 //! Owns the list of what a line would do, and sends each call to the module that knows its program; decides nothing.
 
 use hook::path;
-use law::{Kind, Law, Standing};
+use law::{Kind, Law, Prints, Standing};
 use shell::{Invocation, Open, Outcome, Programs, Shell, Text, Unseen, World};
 
 use crate::act::{Act, Target};
@@ -48,12 +48,14 @@ impl Programs for Ledger<'_> {
         };
         known.unwrap_or_else(|| {
             act.by_forms(&reading);
-            text_tools::run(invocation, act.world).unwrap_or_else(Outcome::unknown)
+            text_tools::run(invocation, act.world).unwrap_or_else(|| printed(&reading))
         })
     }
 
     fn open(&mut self, path: &Text, how: Open, at: &Shell<'_>, world: &mut World<'_>) {
-        let mut act = Act::new(self, *at, "redirection".into(), world);
+        let empties = matches!(&how, Open::Truncate(text) if text.is_empty());
+        let command = if empties { "emptying redirection" } else { "redirection" };
+        let mut act = Act::new(self, *at, command.into(), world);
         let target = act.target(path);
         match how {
             Open::Read => {}
@@ -63,15 +65,33 @@ impl Programs for Ledger<'_> {
         }
     }
 
+    /// Code of which the beginning is seen, such as `bash -c "cd $DIR && make"`, is judged by what it does.
     fn unseen(&mut self, unseen: &Unseen, at: &Shell<'_>, _world: &mut World<'_>) {
-        let standing = if unseen.code.is_foreign() { Standing::Remote } else { Standing::Unknown };
+        let lost = |standing| vec![Loss { standing, what: "code that nobody has seen".into() }];
+        let command = match unseen.interpreter.as_str() {
+            "" => "an unknown command",
+            interpreter => interpreter,
+        };
         self.effects.push(Effect {
             kind: Kind::UnseenCode,
-            command: unseen.interpreter.clone(),
+            command: command.into(),
             target: unseen.code.shown(),
-            losses: vec![Loss { standing, what: "code that nobody has seen".into() }],
+            losses: match unseen.code.prefix().trim() {
+                _ if unseen.code.is_foreign() => lost(Standing::Remote),
+                "" => lost(Standing::Unknown),
+                _ => Vec::new(),
+            },
             span: if unseen.span == hook::Span::default() { at.span } else { unseen.span },
         });
+    }
+}
+
+/// What a program prints as far as its table says.
+fn printed(reading: &Reading<'_>) -> Outcome {
+    match reading.program.prints {
+        Prints::Unknown => Outcome::unknown(),
+        Prints::Setup => Outcome::silent(),
+        Prints::Foreign => Outcome { output: Text::foreign(), ..Outcome::unknown() },
     }
 }
 

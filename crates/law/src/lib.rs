@@ -12,7 +12,7 @@ mod words;
 pub use hook::{Opt, Value};
 pub use program::{Form, On, Program};
 pub use rule::{PLACEHOLDERS, Rule};
-pub use words::{Kind, Severity, Standing};
+pub use words::{Kind, Prints, Severity, Standing};
 
 /// Everything the judges know that is not code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

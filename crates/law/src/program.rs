@@ -2,7 +2,7 @@
 
 use hook::Opt;
 
-use crate::Kind;
+use crate::{Kind, Prints};
 
 /// A program or one of its subcommands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Program {
     pub subcommands: &'static [Program],
     /// Options, by first name, that make a call harmless: `--dry-run`, `--help`.
     pub dry: &'static [&'static str],
+    /// What is known of its output, and of the files it writes.
+    pub prints: Prints,
     /// What a call does; every form that fits counts.
     pub forms: &'static [Form],
 }

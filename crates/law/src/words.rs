@@ -1,5 +1,16 @@
 //! Owns the vocabulary of rules: what can be done and what the things are that it is done to; computes neither.
 
+/// A vocabulary that the law is written in.
+#[cfg(feature = "read")]
+pub(crate) trait Word: Sized + Copy + 'static {
+    /// All of its words, in order.
+    const ALL: &'static [Self];
+    /// The word itself.
+    fn word(self) -> &'static str;
+    /// The one that is written so.
+    fn from_word(word: &str) -> Option<Self>;
+}
+
 /// Declares an enum whose variants have the names that rules write.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* }) => {
@@ -27,6 +38,19 @@ macro_rules! words {
             #[must_use]
             pub const fn variant(self) -> &'static str {
                 match self { $(Self::$variant => stringify!($variant),)* }
+            }
+        }
+
+        #[cfg(feature = "read")]
+        impl Word for $name {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn word(self) -> &'static str {
+                Self::word(self)
+            }
+
+            fn from_word(word: &str) -> Option<Self> {
+                Self::from_word(word)
             }
         }
     };
@@ -131,5 +155,17 @@ words! {
         Ask = "ask",
         /// Refused.
         Deny = "deny",
+    }
+}
+
+words! {
+    /// What is known of what a program prints, without running it.
+    Prints {
+        /// Nothing, unless code computes it.
+        Unknown = "unknown",
+        /// Text for the calling shell to evaluate, which sets it up and does nothing else: `ssh-agent -s`.
+        Setup = "setup",
+        /// What somebody outside the machine has written: `curl`.
+        Foreign = "foreign",
     }
 }

@@ -14,7 +14,6 @@ use hook::{Action, Call, Directory, Language, Verdict};
 use crate::Desk;
 use crate::arguments::{ASKS, DONE, Explain, FAILED};
 use crate::failure::Failure;
-use crate::paint::Paint;
 
 /// A judged command, and what had to be known for it.
 struct Case {
@@ -27,11 +26,9 @@ struct Case {
 pub(crate) fn run(wanted: &Explain, desk: &mut Desk<'_>) -> Result<u8, Failure> {
     let case = judge(wanted, desk)?;
     if wanted.json {
-        writeln!(desk.out, "{}", show::json(&case))?;
+        show::json(&case, desk)?
     } else {
-        for line in show::text(&case, Paint(desk.around.colour)) {
-            writeln!(desk.out, "{}", line.trim_end())?;
-        }
+        show::text(&case, desk)?
     }
     Ok(code(&case.judgement.verdict))
 }

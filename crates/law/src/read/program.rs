@@ -6,9 +6,10 @@ use hook::Opt;
 
 use super::json::{Node, Object};
 use super::{Fault, Mistake, Taken, leak, leak_text, option, take};
-use crate::{Form, Kind, On, Program};
+use crate::words::Word;
+use crate::{Form, On, Prints, Program};
 
-const KEYS: [&str; 5] = ["options", "options_first", "subcommands", "dry", "forms"];
+const KEYS: [&str; 6] = ["options", "options_first", "subcommands", "dry", "prints", "forms"];
 const FORM_KEYS: [&str; 4] = ["when", "unless", "effect", "on"];
 
 /// How deep subcommands nest: `aws ec2 …` is two.
@@ -59,16 +60,16 @@ impl Programs<'_> {
         let object = node.object(&KEYS, self.mistakes)?;
         let options = leak(object.get("options").map(|list| self.options(list)).unwrap_or_default());
         let subcommands = object.get("subcommands").map_or(&[][..], |node| self.subcommands(node, deeper));
+        let options_first = object.get("options_first").and_then(|node| node.boolean(self.mistakes));
+        let prints = object.get("prints").and_then(|node| word(node, self.mistakes));
         let mistakes = &mut *self.mistakes;
         let mut items = |key| object.get(key).map(|list| list.array(mistakes)).unwrap_or_default();
         let (dry, forms) = (items("dry"), items("forms"));
         Some(Program {
             names,
             options,
-            options_first: object
-                .get("options_first")
-                .and_then(|node| node.boolean(mistakes))
-                .unwrap_or_default(),
+            options_first: options_first.unwrap_or(false),
+            prints: prints.unwrap_or(Prints::Unknown),
             subcommands,
             dry: leak(dry.iter().flat_map(|item| harmless(item, options, mistakes)).collect()),
             forms: leak(forms.iter().filter_map(|item| form(item, options, mistakes)).collect()),
@@ -130,7 +131,7 @@ fn form(node: &Node<'_>, options: &[Opt], mistakes: &mut Vec<Mistake>) -> Option
     let (when, unless) = (items("when"), items("unless"));
     let when = leak(when.iter().filter_map(|item| conditions(item, options, mistakes)).collect());
     let unless = leak(unless.iter().flat_map(|item| each(item, options, mistakes)).collect());
-    let effect = required(&object, "effect", node, mistakes).and_then(|node| kind(node, mistakes));
+    let effect = required(&object, "effect", node, mistakes).and_then(|node| word(node, mistakes));
     let on = match object.get("on") {
         Some(node) => target(node, options, mistakes),
         None => Some(On::Nothing),
@@ -152,15 +153,15 @@ pub(super) fn required<'a, 'f>(
     found
 }
 
-/// The effect that a node names.
-pub(super) fn kind(node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> Option<Kind> {
-    let word = node.string(mistakes)?;
-    let kind = Kind::from_word(&word);
-    if kind.is_none() {
-        let known = Kind::ALL.iter().map(|kind| kind.word()).collect();
-        mistakes.push(node.mistake(Fault::UnknownWord { word, known }));
+/// The word of a vocabulary that a node holds.
+pub(super) fn word<W: Word>(node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> Option<W> {
+    let text = node.string(mistakes)?;
+    let found = W::from_word(&text);
+    if found.is_none() {
+        let known = W::ALL.iter().map(|word| word.word()).collect();
+        mistakes.push(node.mistake(Fault::UnknownWord { word: text, known }));
     }
-    kind
+    found
 }
 
 /// `--force`, `--mode=hard`, `word mklabel`, `-a|-b`: each option by its first name.

@@ -2,9 +2,9 @@
 
 use super::json::{Node, Object};
 use super::mistake::LONGEST_WORDING;
-use super::program::{kind, required};
+use super::program::{required, word};
 use super::{Fault, Mistake, leak, leak_text};
-use crate::{PLACEHOLDERS, Rule, Severity, Standing};
+use crate::{Kind, PLACEHOLDERS, Rule, Severity, Standing};
 
 const KEYS: [&str; 7] = ["id", "effects", "standings", "programs", "verdict", "reason", "instead"];
 
@@ -13,14 +13,14 @@ pub(super) fn rule(node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> Option<Rule>
     let id = required(&object, "id", node, mistakes).and_then(|node| id(node, mistakes));
     let kinds = required(&object, "effects", node, mistakes).map(|list| {
         let items = filled(list, mistakes);
-        items.iter().filter_map(|item| kind(item, mistakes)).collect()
+        items.iter().filter_map(|item| word(item, mistakes)).collect::<Vec<Kind>>()
     });
     let standings: Vec<Standing> = object.get("standings").map_or_else(Vec::new, |list| {
         let items = filled(list, mistakes);
-        items.iter().filter_map(|item| standing(item, mistakes)).collect()
+        items.iter().filter_map(|item| word(item, mistakes)).collect()
     });
     let programs = object.get("programs").map_or_else(Vec::new, |list| texts(list, mistakes));
-    let severity = required(&object, "verdict", node, mistakes).and_then(|node| severity(node, mistakes));
+    let severity = required(&object, "verdict", node, mistakes).and_then(|node| word(node, mistakes));
     let needs_instead = severity != Some(Severity::Allow);
     let reason = required(&object, "reason", node, mistakes).and_then(|node| text(node, mistakes));
     let instead = instead(&object, needs_instead, node, mistakes);
@@ -49,26 +49,6 @@ fn id(node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> Option<String> {
     }
     mistakes.push(node.mistake(Fault::RuleId(id)));
     None
-}
-
-fn standing(node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> Option<Standing> {
-    let word = node.string(mistakes)?;
-    let standing = Standing::from_word(&word);
-    if standing.is_none() {
-        let known = Standing::ALL.iter().map(|standing| standing.word()).collect();
-        mistakes.push(node.mistake(Fault::UnknownWord { word, known }));
-    }
-    standing
-}
-
-fn severity(node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> Option<Severity> {
-    let word = node.string(mistakes)?;
-    let severity = Severity::from_word(&word);
-    if severity.is_none() {
-        let known = Severity::ALL.iter().map(|severity| severity.word()).collect();
-        mistakes.push(node.mistake(Fault::UnknownWord { word, known }));
-    }
-    severity
 }
 
 /// An exception has nothing to advise; all other rules must.

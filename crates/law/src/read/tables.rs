@@ -25,12 +25,14 @@ pub fn tables(law: &Law) -> String {
 
 fn program(program: &Program) -> String {
     format!(
-        "::law::Program {{ names: {}, options: {}, options_first: {}, subcommands: {}, dry: {}, forms: {} }}",
+        "::law::Program {{ names: {}, options: {}, options_first: {}, subcommands: {}, dry: {}, \
+         prints: ::law::Prints::{}, forms: {} }}",
         texts(program.names),
         list(program.options, option),
         program.options_first,
         list(program.subcommands, self::program),
         texts(program.dry),
+        program.prints.variant(),
         list(program.forms, form),
     )
 }
