@@ -53,9 +53,7 @@ impl Programs for Ledger<'_> {
     }
 
     fn open(&mut self, path: &Text, how: Open, at: &Shell<'_>, world: &mut World<'_>) {
-        let empties = matches!(&how, Open::Truncate(text) if text.is_empty());
-        let command = if empties { "emptying redirection" } else { "redirection" };
-        let mut act = Act::new(self, *at, command.into(), world);
+        let mut act = Act::new(self, *at, "redirection".into(), world);
         let target = act.target(path);
         match how {
             Open::Read => {}

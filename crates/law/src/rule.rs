@@ -16,6 +16,8 @@ pub struct Rule {
     pub standings: &'static [Standing],
     /// Which commands it is about, as `git` or `git reset`; empty for any.
     pub programs: &'static [&'static str],
+    /// Which of those it is not about.
+    pub except: &'static [&'static str],
     /// What a match means.
     pub severity: Severity,
     /// Why, one sentence without a full stop, with `{command}`, `{target}` and `{loss}` filled in.

@@ -53,7 +53,8 @@ fn stricter<'a>(one: Match<'a>, other: Match<'a>) -> Match<'a> {
 fn speaks(rule: &Rule, effect: &Effect, loss: Option<&Loss>) -> bool {
     let stands =
         rule.standings.is_empty() || loss.is_some_and(|loss| rule.standings.contains(&loss.standing));
-    stands && rule.kinds.contains(&effect.kind) && is_about(rule.programs, &effect.command)
+    let concerned = rule.programs.is_empty() || is_about(rule.programs, &effect.command);
+    stands && concerned && rule.kinds.contains(&effect.kind) && !is_about(rule.except, &effect.command)
 }
 
 /// Whether one of `programs` is `command` or begins it: `git` is about `git reset` too.
@@ -61,7 +62,7 @@ fn is_about(programs: &[&str], command: &str) -> bool {
     let begins = |program: &&str| {
         command.strip_prefix(*program).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    programs.is_empty() || programs.iter().any(begins)
+    programs.iter().any(begins)
 }
 
 fn verdict(effect: &Effect, found: &Match<'_>) -> Verdict {

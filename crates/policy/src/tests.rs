@@ -16,6 +16,7 @@ const fn rule(
         kinds: &[Kind::Delete, Kind::DiscardWork],
         standings,
         programs,
+        except: &["mv -n"],
         severity,
         reason: "{command} on {target} loses {loss}",
         instead: "`git stash`",
@@ -68,6 +69,7 @@ fn the_strictest_rule_that_speaks_of_a_loss_decides() {
         (Delete, "rm", &[Untracked], "allow"),
         (Delete, "rm", &[Untracked, Ignored], "notice t.notice: rm on src loses ignored"),
         (Delete, "rm", &[Ignored, Unkept], "deny t.deny: rm on src loses unkept"),
+        (Delete, "mv -n", &[Unkept, Unsaved], "allow"),
         (Delete, "mv", &[Unkept, Unsaved], "deny t.deny-too: mv on src loses unkept"),
     ];
     let judged = |(kind, command, standings, _): &(Kind, &str, &[Standing], &str)| {

@@ -94,6 +94,7 @@ fn a_missing_fence_is_told() {
         kinds: &[law::Kind::DiscardWork],
         standings: &[],
         programs: &[],
+        except: &[],
         severity,
         reason: "",
         instead: "",

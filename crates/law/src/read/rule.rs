@@ -6,7 +6,7 @@ use super::program::{required, word};
 use super::{Fault, Mistake, leak, leak_text};
 use crate::{Kind, PLACEHOLDERS, Rule, Severity, Standing};
 
-const KEYS: [&str; 7] = ["id", "effects", "standings", "programs", "verdict", "reason", "instead"];
+const KEYS: [&str; 8] = ["id", "effects", "standings", "programs", "except", "verdict", "reason", "instead"];
 
 pub(super) fn rule(node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> Option<Rule> {
     let object = node.object(&KEYS, mistakes)?;
@@ -19,7 +19,8 @@ pub(super) fn rule(node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> Option<Rule>
         let items = filled(list, mistakes);
         items.iter().filter_map(|item| word(item, mistakes)).collect()
     });
-    let programs = object.get("programs").map_or_else(Vec::new, |list| texts(list, mistakes));
+    let mut listed = |key| object.get(key).map_or_else(Vec::new, |list| texts(list, mistakes));
+    let (programs, except) = (listed("programs"), listed("except"));
     let severity = required(&object, "verdict", node, mistakes).and_then(|node| word(node, mistakes));
     let needs_instead = severity != Some(Severity::Allow);
     let reason = required(&object, "reason", node, mistakes).and_then(|node| text(node, mistakes));
@@ -30,6 +31,7 @@ pub(super) fn rule(node: &Node<'_>, mistakes: &mut Vec<Mistake>) -> Option<Rule>
         kinds: leak(kinds?),
         standings: leak(standings),
         programs: leak(programs),
+        except: leak(except),
         severity: severity?,
         reason: leak_text(reason?),
         instead: leak_text(instead?),

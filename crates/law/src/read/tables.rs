@@ -61,12 +61,13 @@ fn target(on: On) -> String {
 
 fn rule(rule: &Rule) -> String {
     format!(
-        "::law::Rule {{ id: {:?}, kinds: {}, standings: {}, programs: {}, severity: ::law::Severity::{}, \
+        "::law::Rule {{ id: {:?}, kinds: {}, standings: {}, programs: {}, except: {}, severity: ::law::Severity::{}, \
          reason: {:?}, instead: {:?} }}",
         rule.id,
         list(rule.kinds, |kind| format!("::law::Kind::{}", kind.variant())),
         list(rule.standings, |standing| format!("::law::Standing::{}", standing.variant())),
         texts(rule.programs),
+        texts(rule.except),
         rule.severity.variant(),
         rule.reason,
         rule.instead,
