@@ -119,6 +119,15 @@ impl Text {
         rest
     }
 
+    /// This text, or an unknown one if more than `limit` bytes of it are known.
+    #[must_use]
+    pub fn no_longer_than(self, limit: usize) -> Self {
+        match self.known.len() > limit {
+            true => Self { foreign: self.foreign, ..Self::unknown() },
+            false => self,
+        }
+    }
+
     /// The length of what is known, in bytes.
     #[must_use]
     pub fn known_len(&self) -> usize {

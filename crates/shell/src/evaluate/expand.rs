@@ -3,7 +3,7 @@
 
 use hook::Span;
 
-use super::{Evaluator, braces, pattern};
+use super::{Evaluator, LONGEST_TEXT, TEXT_PER_STEP, braces, pattern};
 use crate::syntax::{Part, Word};
 use crate::{Arg, Text};
 
@@ -53,6 +53,10 @@ impl Evaluator<'_, '_> {
         for word in words {
             let choices = self.word(word);
             lists = product(lists, choices);
+            if self.is_spent() || lists.iter().any(|list| list.len() > MOST_ARGS) {
+                lists.iter_mut().for_each(curtail);
+                break;
+            }
         }
         lists
     }
@@ -90,7 +94,9 @@ impl Evaluator<'_, '_> {
     pub(super) fn texts(&mut self, word: &Word) -> Vec<Text> {
         self.spend(1 + word.parts.len());
         let readings = self.readings(&word.parts, false);
-        readings.into_iter().map(|reading| joined(&reading)).collect()
+        let texts: Vec<Text> = readings.iter().map(joined).collect();
+        self.spend(texts.iter().map(Text::known_len).sum::<usize>() / TEXT_PER_STEP);
+        texts
     }
 
     /// The one text of a word, or a gap where it may be several.
@@ -191,6 +197,7 @@ impl Evaluator<'_, '_> {
         let mut fields: Vec<Field> = Vec::new();
         let mut open = Field::default();
         for bit in reading {
+            self.spend(bit.text.known_len() / TEXT_PER_STEP);
             if bit.quoted || bit.literal {
                 open.add(&bit);
             } else {
@@ -297,7 +304,15 @@ pub(super) fn joined(reading: &Reading) -> Text {
             text.push(' ');
         }
     }
-    text
+    text.no_longer_than(LONGEST_TEXT)
+}
+
+/// Takes the arguments beyond the most there may be for one unknown.
+fn curtail(list: &mut Vec<Arg>) {
+    list.truncate(MOST_ARGS);
+    if let Some(last) = list.last_mut() {
+        *last = Arg { text: Text::unknown(), splits: true, span: last.span };
+    }
 }
 
 /// Every list followed by every choice, or by something unknown where that would be too many.

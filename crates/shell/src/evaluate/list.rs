@@ -123,11 +123,11 @@ impl Evaluator<'_, '_> {
 
     /// Evaluates in a shell of its own: what it remembers and where it goes is forgotten.
     pub(super) fn apart(&mut self, work: impl FnOnce(&mut Self) -> Done) -> Done {
-        self.spend(1 + self.state.size() / 16);
         let (state, flow) = (self.state.clone(), self.flow);
         let done = work(self);
-        self.state = state;
-        if self.steps <= super::MOST_STEPS {
+        let inner = std::mem::replace(&mut self.state, state);
+        self.spend(1 + self.state.copied_by(&inner));
+        if !self.is_spent() {
             self.flow = flow;
         }
         done

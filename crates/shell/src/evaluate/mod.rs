@@ -33,6 +33,10 @@ use crate::{Programs, Shell, Status, Text, World};
 
 /// How many steps an evaluation takes at most: a word, a command, a round of a loop.
 const MOST_STEPS: usize = 400_000;
+/// How long a text may become, in bytes, before it counts as unknown.
+const LONGEST_TEXT: usize = 1 << 17;
+/// How many bytes of text are copied for the price of a step.
+const TEXT_PER_STEP: usize = 64;
 /// How deep compound commands, functions and nested code may go, all together.
 const DEEPEST: usize = 160;
 /// How much output of a command is kept, in bytes.
@@ -147,10 +151,14 @@ impl<'e, 'f> Evaluator<'e, 'f> {
     /// Counts work. Beyond the limit nothing more is evaluated, and the result says so.
     fn spend(&mut self, steps: usize) {
         self.steps = self.steps.saturating_add(steps);
-        if self.steps > MOST_STEPS {
+        if self.is_spent() {
             self.limit("steps");
             self.flow = Flow::Exit;
         }
+    }
+
+    fn is_spent(&self) -> bool {
+        self.steps > MOST_STEPS
     }
 
     /// Notes a limit that was hit.

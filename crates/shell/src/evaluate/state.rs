@@ -76,9 +76,10 @@ impl State {
         self.variables.keys().filter(|name| name.starts_with(start)).cloned().collect()
     }
 
-    /// How many variables there are: what a subshell's first write costs.
-    pub(super) fn size(&self) -> usize {
-        self.variables.len() + self.functions.len()
+    /// How much a subshell that became `inner` had to copy of this before it could write.
+    pub(super) fn copied_by(&self, inner: &Self) -> usize {
+        let variables = if Rc::ptr_eq(&self.variables, &inner.variables) { 0 } else { self.variables.len() };
+        variables + if Rc::ptr_eq(&self.functions, &inner.functions) { 0 } else { self.functions.len() }
     }
 
     pub(super) fn function(&self, name: &str) -> Option<Rc<Command>> {

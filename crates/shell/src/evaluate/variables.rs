@@ -1,6 +1,6 @@
 //! Owns assignment: what `x=…`, `x+=…`, `x[i]=…` and `x=(…)` leave in a variable; expands through the expander.
 
-use super::Evaluator;
+use super::{Evaluator, LONGEST_TEXT};
 use super::state::{Choices, Variable, either};
 use crate::syntax::{AssignedValue, Assignment, Part, Word};
 use crate::{Arg, Text};
@@ -42,7 +42,7 @@ impl Evaluator<'_, '_> {
             let made = texts.iter().map(|text| {
                 let mut value = old.clone().unwrap_or_default();
                 value.append(text);
-                Some(value)
+                Some(value.no_longer_than(LONGEST_TEXT))
             });
             choices = either(choices, made);
         }
