@@ -158,7 +158,7 @@ impl<'c, 'l, 'f> Act<'c, 'l, 'f> {
     /// Tells the ledger that something is written to `target` that loses nothing; the world is told elsewhere.
     pub(crate) fn touch(&mut self, target: &Target) {
         self.plants(target);
-        let losses = self.places().special(target);
+        let losses = self.places().special_itself(target);
         self.record(Kind::Write, target, losses);
     }
 
@@ -185,12 +185,15 @@ impl<'c, 'l, 'f> Act<'c, 'l, 'f> {
         self.record(if careless { Kind::Delete } else { Kind::Move }, from, losses);
     }
 
-    /// Tells the world that `from` now stands at `to`.
+    /// Tells the world that `from` now stands at `to`. A directory with something in it is not replaced by anything.
     pub(crate) fn carried(&mut self, from: &Target, to: &Target, keep: bool) {
         match (from, to) {
             (Target::Path(from), Target::Path(to)) => {
                 let (from, to) = (self.world.resolve(from, false), self.world.resolve(to, keep));
-                self.world.carry(&from, &to, keep);
+                let full = |names: Vec<String>| !names.is_empty();
+                if self.world.entry(&to) != Entry::Directory || !self.world.names(&to, 1).is_none_or(full) {
+                    self.world.carry(&from, &to, keep);
+                }
             }
             _ => self.written(to, &Text::unknown(), false),
         }
@@ -314,16 +317,4 @@ impl Target {
 /// Whether `target` is a device that holds nothing, so that writing to it is no effect and nothing need be asked.
 fn is_hollow(target: &Target) -> bool {
     matches!(target, Target::Path(path) if standing::is_hollow(path))
-}
-
-/// `text` without its first `bytes` bytes, which must lie before the first gap.
-pub(crate) fn without_start(text: &Text, bytes: usize) -> Text {
-    let mut rest = Text::default();
-    for (index, part) in text.parts().enumerate() {
-        if index > 0 {
-            rest.push_gap();
-        }
-        rest.push_str(if index == 0 { part.get(bytes..).unwrap_or_default() } else { part });
-    }
-    rest
 }

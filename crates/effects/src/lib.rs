@@ -11,6 +11,7 @@ mod ledger;
 mod reading;
 mod standing;
 mod text_tools;
+mod wild;
 
 pub use effect::{Effect, Loss, Seen};
 pub use ledger::Ledger;

@@ -7,4 +7,4 @@ mod unclear;
 mod work;
 
 pub(crate) use ground::is_hollow;
-pub(crate) use places::Places;
+pub(crate) use places::{Places, fifo_key};

@@ -3,7 +3,7 @@
 use law::{Form, Kind, On, Standing};
 use shell::Text;
 
-use super::{Act, Target, without_start};
+use super::{Act, Target};
 use crate::effect::Loss;
 use crate::reading::Reading;
 
@@ -26,7 +26,9 @@ impl Act<'_, '_, '_> {
             On::LaterPaths => all(1),
             On::FirstPath => reading.operands.first().map(|arg| arg.text.clone()).into_iter().collect(),
             On::LastPath => reading.operands.last().map(|arg| arg.text.clone()).into_iter().collect(),
-            On::Option(name) => reading.values(name).cloned().collect(),
+            On::Option(name) => {
+                reading.values(name).filter(|file| file.as_known() != Some("-")).cloned().collect()
+            }
             On::Prefixed(start) => {
                 reading.operands.iter().filter_map(|arg| rest_of(&arg.text, start)).collect()
             }
@@ -71,5 +73,5 @@ fn remote_loss(kind: Kind) -> Vec<Loss> {
 
 /// What follows `start` in a text that begins so.
 fn rest_of(text: &Text, start: &str) -> Option<Text> {
-    text.prefix().starts_with(start).then(|| without_start(text, start.len()))
+    text.prefix().starts_with(start).then(|| text.without_start(start.len()))
 }

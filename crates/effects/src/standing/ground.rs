@@ -126,12 +126,18 @@ impl Places<'_, '_> {
 
     /// Whether a build makes the thing at `path` again: its name says so, and it lies in a project.
     pub(super) fn is_regenerable(&self, path: &str) -> bool {
-        match self.root_around(path) {
-            Some(root) => path::below(path, &root).is_some_and(|rest| self.is_regenerable_below(rest)),
+        self.is_regenerable_in(self.root_around(path).as_deref(), path)
+    }
+
+    /// Whether a build makes the thing at `path` again, which lies in the project at `root`, or in none.
+    pub(crate) fn is_regenerable_in(&self, root: Option<&str>, path: &str) -> bool {
+        match root {
+            Some(root) => path::below(path, root).is_some_and(|rest| self.is_regenerable_below(rest)),
             None => path::upward(path).any(|above| self.is_made_by_a_build(above)),
         }
     }
 
+<<<<<<< HEAD
     /// Whether a build makes the thing at `path` again, which git ignores.
     pub(super) fn is_regenerable_and_ignored(&self, path: &str) -> bool {
         let below = |rest| self.is_regenerable_below(rest) || self.is_regenerable_if_ignored_below(rest);
@@ -151,6 +157,11 @@ impl Places<'_, '_> {
 
     fn root_around(&self, path: &str) -> Option<String> {
         self.world.facts.repository(path::parent(path).unwrap_or("/"))?.root
+=======
+    /// The root of the repository around `path`, if it lies in one.
+    pub(crate) fn project_root(&self, path: &str) -> Option<String> {
+        self.world.facts.repository(path).and_then(|repository| repository.root)
+>>>>>>> ae9b665 (Say what programs on files do where a table cannot)
     }
 
     /// Whether a build makes again what lies at `rest` below the root of a project.

@@ -123,6 +123,17 @@ impl<'w, 'f> Places<'w, 'f> {
             || self.may_be_ignored(&to)
     }
 
+    /// What `target` itself is, where it is something nothing may be done to lightly.
+    pub(crate) fn special_itself(&self, target: &Target) -> Vec<Loss> {
+        match target {
+            Target::Path(path) => {
+                let path = self.world.resolve(path, true);
+                self.class(&path).map(|standing| self.named(standing, &path)).into_iter().collect()
+            }
+            Target::Unclear(text) => vec![self.unclear(text)],
+        }
+    }
+
     /// What `target` is, where it is something nothing may be done to lightly, or holds such a thing.
     pub(crate) fn special(&self, target: &Target) -> Vec<Loss> {
         match target {
@@ -182,6 +193,12 @@ impl<'w, 'f> Places<'w, 'f> {
             (None, Some(rest)) => format!("~/{rest}"),
             (None, None) => path.into(),
         }
+    }
+
+    /// The files below the directory at `path` that nothing else keeps; none where no repository can name them all.
+    pub(crate) fn work_below(&self, path: &str) -> Option<Vec<String>> {
+        let Origin::Before(before) = self.world.origin(path) else { return None };
+        work::unkept_below(self, &self.repository_of(&before)?, &before)
     }
 
     /// What keeps the thing that stood at `path` before the line.

@@ -68,7 +68,7 @@ impl Places<'_, '_> {
             Some(directory) if !text.prefix().starts_with('/') && !text.prefix().is_empty() => {
                 let mut absolute = Text::known(format!("{}/", directory.trim_end_matches('/')));
                 let rest = text.prefix().strip_prefix("./").map(|rest| text.prefix().len() - rest.len());
-                absolute.append(&crate::act::without_start(text, rest.unwrap_or_default()));
+                absolute.append(&text.without_start(rest.unwrap_or_default()));
                 absolute
             }
             _ => text.clone(),

@@ -16,6 +16,7 @@ pub(super) fn kept_by(places: &Places<'_, '_>, repository: &Repository, paths: &
     for path in paths {
         match part(places, repository, path) {
             Part::Whole => losses.push(whole(places, path)),
+            Part::Store => losses.push(whole(places, path::parent(&repository.common_dir).unwrap_or("/"))),
             Part::Nothing => losses.push(loss(Standing::Regenerable, "what git makes again")),
             Part::Regenerable => made_again.push(path.clone()),
             Part::RegenerableIfIgnored => ignorable.push(path.clone()),
@@ -35,8 +36,10 @@ pub(super) fn kept_by(places: &Places<'_, '_>, repository: &Repository, paths: &
 
 /// What a path is to the repository it lies in.
 enum Part {
-    /// All of the repository, or of its store, or of another repository in it.
+    /// All of the repository, or of another repository in it.
     Whole,
+    /// Something of the store.
+    Store,
     /// Something of the store that git makes again.
     Nothing,
     /// Something of the working tree that a build makes again.
@@ -48,12 +51,12 @@ enum Part {
 }
 
 fn part(places: &Places<'_, '_>, repository: &Repository, path: &str) -> Part {
-    let Some(root) = repository.root.as_deref() else { return Part::Whole };
+    let Some(root) = repository.root.as_deref() else { return Part::Store };
     let in_store = path::within(path, &repository.git_dir) || path::within(path, &repository.common_dir);
     let rest = path::below(path, root).unwrap_or_default();
     let regenerable = places.is_regenerable_below(rest);
     if in_store {
-        return if regenerable { Part::Nothing } else { Part::Whole };
+        return if regenerable { Part::Nothing } else { Part::Store };
     }
     let linked = repository.git_dir != repository.common_dir;
     let whole = match rest {
@@ -86,6 +89,24 @@ fn lost_in(places: &Places<'_, '_>, repository: &Repository, scan: &Scan) -> Vec
         losses.push(loss(standing, "what can be had again"));
     }
     losses
+}
+
+/// The files below `directory` that are in no commit, without those a build makes again; none where they are too many to
+/// name or not all of them could be seen.
+pub(super) fn unkept_below(
+    places: &Places<'_, '_>,
+    repository: &Repository,
+    directory: &str,
+) -> Option<Vec<String>> {
+    let root = repository.root.as_deref().filter(|root| path::within(directory, root))?;
+    let scan = Scan { paths: vec![directory.into()], tracked: true, untracked: true, ignored: true };
+    let work = places.world.facts.work(repository, &scan);
+    let tallies = [&work.unstaged, &work.untracked, &work.ignored];
+    let named = work.complete && tallies.iter().all(|tally| tally.count == tally.paths.len());
+    let made_again = |path: &&String| places.is_regenerable_in(Some(root), path);
+    let ignored = work.ignored.paths.iter().filter(|path| !places.is_regenerable_and_ignored(path));
+    let unkept = work.unstaged.paths.iter().chain(&work.untracked.paths).filter(|path| !made_again(path));
+    named.then(|| unkept.chain(ignored).cloned().collect())
 }
 
 /// The loss of files git does not keep, without those a build makes again.

@@ -1,0 +1,86 @@
+//! Owns what making new things does: touch, mkdir, mkfifo, mktemp.
+
+use hook::Entry;
+use shell::{Invocation, Outcome, Text};
+
+use super::quiet;
+use crate::act::{Act, Target};
+use crate::reading::Reading;
+use crate::standing;
+
+pub(super) fn touch(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Reading<'_>) -> Outcome {
+    for operand in &reading.operands {
+        let target = act.path(operand);
+        if act.entry(&target) == Entry::Missing && !reading.has("--no-create") {
+            act.append(&target, &Text::default());
+        }
+    }
+    quiet(reading)
+}
+
+pub(super) fn mkdir(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Reading<'_>) -> Outcome {
+    for operand in &reading.operands {
+        let target = act.path(operand);
+        if matches!(act.entry(&target), Entry::Missing | Entry::Unknown) {
+            act.make_directory(&target);
+        }
+    }
+    quiet(reading)
+}
+
+/// What comes out of a pipe is whatever somebody puts in later.
+pub(super) fn mkfifo(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Reading<'_>) -> Outcome {
+    for operand in &reading.operands {
+        if let target @ Target::Path(_) = act.path(operand)
+            && act.entry(&target) == Entry::Missing
+        {
+            act.append(&target, &Text::unknown());
+            let Target::Path(path) = target else { continue };
+            let key = standing::fifo_key(&act.world.resolve(&path, true));
+            act.world.note(key, "");
+        }
+    }
+    quiet(reading)
+}
+
+/// `mktemp -d`: something new under a name that nobody knows yet but its beginning.
+pub(super) fn mktemp(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Reading<'_>) -> Outcome {
+    let path = temporary_name(act, reading);
+    let key = act.places().made_key(&path);
+    act.world.note(key, "");
+    Outcome { output: path, ..quiet(reading) }
+}
+
+fn temporary_name(act: &Act<'_, '_, '_>, reading: &Reading<'_>) -> Text {
+    let template = reading.operands.first().map(|arg| &arg.text);
+    let prefix = reading.options.iter().any(|found| matches!(found.name.as_str(), "-t" | "--tmpdir" | "-p"));
+    let mut path = match (template, prefix) {
+        (Some(_), false) => Text::default(),
+        _ => directory(act, reading),
+    };
+    match template.or_else(|| reading.value("-t")) {
+        None => path.push_str("tmp."),
+        Some(template) => match template.as_known() {
+            Some(known) => path.push_str(known.trim_end_matches('X')),
+            None => path.append(template),
+        },
+    }
+    path.push_gap();
+    if let Some(suffix) = reading.value("--suffix") {
+        path.append(suffix);
+    }
+    path
+}
+
+/// Where mktemp puts what it makes, with a slash at the end.
+fn directory(act: &Act<'_, '_, '_>, reading: &Reading<'_>) -> Text {
+    let given = ["--tmpdir", "-p"].iter().find_map(|name| reading.value(name));
+    let from_line = || (act.shell.variables)("TMPDIR");
+    let from_hook = || act.world.facts.variable("TMPDIR").map(Text::known);
+    let mut directory =
+        given.cloned().or_else(from_line).or_else(from_hook).unwrap_or_else(|| Text::known("/tmp"));
+    if !directory.suffix().ends_with('/') {
+        directory.push_str("/");
+    }
+    directory
+}
