@@ -110,9 +110,9 @@ fn within(act: &Act<'_, '_, '_>, base: &Target, member: &Arg) -> Target {
 }
 
 fn runs(act: &Act<'_, '_, '_>, reading: &Reading<'_>) -> Vec<Run> {
-    let actions = reading.values("--checkpoint-action").filter_map(|action| {
-        action.prefix().starts_with("exec=").then(|| action.without_start("exec=".len()))
-    });
+    let actions = reading.values("--checkpoint-action");
+    let actions = actions.filter(|action| action.prefix().starts_with("exec="));
+    let actions = actions.map(|action| action.without_start("exec=".len()));
     let commands = COMMANDS.iter().flat_map(|name| reading.values(name)).cloned();
     let span = act.shell.span;
     let run = |text| Run::Code { text, parameters: Vec::new(), directory: None, span };

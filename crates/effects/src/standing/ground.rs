@@ -137,7 +137,6 @@ impl Places<'_, '_> {
         }
     }
 
-<<<<<<< HEAD
     /// Whether a build makes the thing at `path` again, which git ignores.
     pub(super) fn is_regenerable_and_ignored(&self, path: &str) -> bool {
         let below = |rest| self.is_regenerable_below(rest) || self.is_regenerable_if_ignored_below(rest);
@@ -157,11 +156,11 @@ impl Places<'_, '_> {
 
     fn root_around(&self, path: &str) -> Option<String> {
         self.world.facts.repository(path::parent(path).unwrap_or("/"))?.root
-=======
+    }
+
     /// The root of the repository around `path`, if it lies in one.
     pub(crate) fn project_root(&self, path: &str) -> Option<String> {
         self.world.facts.repository(path).and_then(|repository| repository.root)
->>>>>>> ae9b665 (Say what programs on files do where a table cannot)
     }
 
     /// Whether a build makes again what lies at `rest` below the root of a project.

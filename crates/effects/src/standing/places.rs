@@ -201,13 +201,8 @@ impl<'w, 'f> Places<'w, 'f> {
         work::unkept_below(self, &self.repository_of(&before)?, &before)
     }
 
-    /// What keeps the thing that stood at `path` before the line.
-    pub(crate) fn kept(&self, path: &str) -> Vec<Loss> {
-        self.kept_all(&[path.into()])
-    }
-
     /// What keeps the things that stood at `paths` before the line.
-    fn kept_all(&self, paths: &[String]) -> Vec<Loss> {
+    pub(crate) fn kept_all(&self, paths: &[String]) -> Vec<Loss> {
         let mut losses = Vec::new();
         let mut by_repository: Vec<(hook::Repository, Vec<String>)> = Vec::new();
         for path in paths {
