@@ -53,8 +53,11 @@ impl Evaluator<'_, '_> {
         for word in words {
             let choices = self.word(word);
             lists = product(lists, choices);
-            if self.is_spent() || lists.iter().any(|list| list.len() > MOST_ARGS) {
+            if lists.iter().any(|list| list.len() > MOST_ARGS) {
                 lists.iter_mut().for_each(curtail);
+                break;
+            }
+            if self.is_spent() {
                 break;
             }
         }

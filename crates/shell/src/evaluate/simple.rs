@@ -22,6 +22,9 @@ impl Evaluator<'_, '_> {
             return self.redirected(command, |own| own.declarations(&words[1..]));
         }
         let lists = self.args(words);
+        if self.is_spent() {
+            return Done::default();
+        }
         let before = (!assignments.is_empty()).then(|| self.state.clone());
         self.assign_all(assignments);
         let done = self.redirected(command, |own| own.each(&lists, command.span));

@@ -1,7 +1,7 @@
 //! Owns assignment: what `x=…`, `x+=…`, `x[i]=…` and `x=(…)` leave in a variable; expands through the expander.
 
-use super::{Evaluator, LONGEST_TEXT};
 use super::state::{Choices, Variable, either};
+use super::{Evaluator, LONGEST_TEXT};
 use crate::syntax::{AssignedValue, Assignment, Part, Word};
 use crate::{Arg, Text};
 
