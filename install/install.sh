@@ -111,19 +111,18 @@ add_target() {
 # Builds the programs into $1/bin.
 build() {
     target=$(musl_target)
-    say "building for ${target:-this machine} in $source"
     if [ -n "$target" ]; then
+        say "building in $source, linked statically with musl ($target)"
         set -- --root "$1" --target "$target"
+    elif [ "$(uname -s)" = Linux ]; then
+        say "building in $source, linked statically with glibc, as the musl target is not to be had"
+        hint='; linking needs libc.a, which some distributions package as glibc-static'
+        set -- --root "$1"
     else
+        say "building in $source"
         set -- --root "$1"
     fi
-    (cd "$source" && cargo install --quiet --locked --no-track --path . "$@") || fail "the build failed$(hint)"
-}
-
-hint() {
-    if [ -z "$target" ] && [ "$(uname -s)" = Linux ]; then
-        printf '%s' '; linking statically needs libc.a, which some distributions package as glibc-static'
-    fi
+    (cd "$source" && cargo install --quiet --locked --no-track --path . "$@") || fail "the build failed${hint:-}"
 }
 
 # Puts each program of $1 into $2 in one step, so that a hook never finds half of one. One that is there already stays.

@@ -66,8 +66,9 @@ fn the_target_is_musl_where_it_can_be_had() {
             (0, wanted),
             "{ended:?}\n{asked}"
         );
-        assert!(asked.contains("--locked") && ended.stdout.contains("building for "), "{ended:?}\n{asked}");
-        assert_eq!(ended.stdout.contains("musl"), wanted, "{ended:?}");
+        assert!(asked.contains("--locked") && ended.stdout.contains("building in "), "{ended:?}\n{asked}");
+        assert_eq!(ended.stdout.contains("statically with musl"), wanted, "{ended:?}");
+        assert_eq!(ended.stdout.contains("statically with glibc"), !wanted, "{ended:?}");
         assert_eq!(home.path("added").exists(), rustup == added && !installed);
     }
 }
