@@ -15,6 +15,10 @@ pub(crate) struct Reading<'a> {
     pub options: Vec<Found<'a>>,
     /// The operands of the innermost subcommand.
     pub operands: Vec<&'a Arg>,
+    /// How many of `options` stand before the first subcommand.
+    pub outer: usize,
+    /// How many operands stand before `--`, where there is one.
+    pub separated: Option<usize>,
     /// Whether an argument was unknown in a way that it may have been an option or a subcommand.
     pub unclear: bool,
 }
@@ -24,8 +28,10 @@ impl<'a> Reading<'a> {
     pub(crate) fn of(program: &'static Program, name: &str, args: &'a [Arg]) -> Self {
         let order =
             if program.options_first || !program.subcommands.is_empty() { Order::First } else { Order::Free };
-        let Parsed { options, operands, rest, unclear } = options::read(args, &[program.options], order);
-        let mut reading = Self { program, command: name.into(), options, operands, unclear };
+        let Parsed { options, operands, rest, separated, unclear } =
+            options::read(args, &[program.options], order);
+        let (command, outer) = (name.into(), options.len());
+        let mut reading = Self { program, command, options, operands, outer, separated, unclear };
         let Some(word) = args.get(rest) else { return reading };
         match word.as_known().and_then(|word| program.subcommand(word)) {
             Some(subcommand) => reading.enter(subcommand, word, &args[rest + 1..]),
@@ -40,6 +46,7 @@ impl<'a> Reading<'a> {
         self.command = format!("{} {}", self.command, inner.command);
         self.options.extend(inner.options);
         self.operands = inner.operands;
+        self.separated = inner.separated;
         self.unclear |= inner.unclear;
     }
 
@@ -60,7 +67,16 @@ impl<'a> Reading<'a> {
 
     /// Whether one of the program's dry options makes the call harmless.
     pub(crate) fn is_dry(&self) -> bool {
-        self.program.dry.iter().any(|name| self.has(name))
+        self.program.dry.iter().any(|name| self.stands(name))
+    }
+
+    /// Whether the option was given, at any level, and no later negation took it back.
+    pub(crate) fn stands(&self, name: &str) -> bool {
+        let last = |is: &dyn Fn(&str) -> bool| self.options.iter().rposition(|found| is(&found.name));
+        let given = last(&|own| own == name);
+        let negated =
+            last(&|own| own.strip_prefix("--no-").is_some_and(|rest| name.strip_prefix("--") == Some(rest)));
+        given.is_some() && given > negated
     }
 
     /// The forms of the program that fit the call.

@@ -4,7 +4,7 @@ mod ground;
 mod patterns;
 mod places;
 mod unclear;
-mod work;
+pub(crate) mod work;
 
 pub(crate) use ground::is_hollow;
 pub(crate) use places::{Places, fifo_key};

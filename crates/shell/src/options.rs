@@ -14,6 +14,8 @@ pub struct Parsed<'a> {
     pub operands: Vec<&'a Arg>,
     /// Index in the arguments of the first operand, where options end at it.
     pub rest: usize,
+    /// How many operands stand before `--`, where there is one.
+    pub separated: Option<usize>,
     /// Whether an argument was unknown in a way that it may have been an option.
     pub unclear: bool,
 }
@@ -70,6 +72,7 @@ impl<'a> Reader<'a, '_> {
     fn one(&mut self, arg: &'a Arg) -> bool {
         let start = arg.text.prefix();
         if arg.as_known() == Some("--") {
+            self.parsed.separated = Some(self.parsed.operands.len());
             return false;
         }
         if start.starts_with("--") {

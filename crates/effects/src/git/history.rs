@@ -1,0 +1,215 @@
+//! Owns which commits nothing reaches once references move or go, over all that the line did to them; decides nothing.
+
+use hook::{Head, Span};
+use law::{Kind, Standing};
+use shell::World;
+
+use super::discard::loss;
+use super::line::{self, Note};
+use super::place::{Place, Tree};
+use crate::act::Act;
+use crate::effect::Loss;
+
+/// What happens to a reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Change {
+    /// Its full name, or `HEAD`.
+    pub reference: String,
+    /// The revision it names afterwards; none where it goes or nobody knows.
+    pub to: Option<String>,
+}
+
+impl Change {
+    /// The reference goes.
+    pub(super) fn removes(reference: impl Into<String>) -> Self {
+        Self { reference: reference.into(), to: None }
+    }
+
+    /// The reference names `revision` afterwards.
+    pub(super) fn moves(reference: impl Into<String>, revision: impl Into<String>) -> Self {
+        Self { reference: reference.into(), to: Some(revision.into()) }
+    }
+}
+
+/// Commits that nothing reaches once `changes` are made, besides those the line has made already.
+pub(super) fn strand(act: &mut Act<'_, '_, '_>, tree: &Tree, changes: &[Change]) -> Vec<Loss> {
+    note(act.world, tree, changes);
+    let all = line::all(act.world, Note::References, tree.store());
+    let (mut gone, mut kept) = (Vec::new(), Vec::new());
+    for change in &all {
+        let (reference, to) = change.split_once('\t').unwrap_or((change, ""));
+        gone.push(reference);
+        kept.extend(Some(to).filter(|to| !to.is_empty()));
+    }
+    losses(act, tree, &gone, &kept)
+}
+
+/// Commits that nothing reaches without `gone`, whatever the line did to other references.
+pub(super) fn strand_alone(act: &Act<'_, '_, '_>, tree: &Tree, gone: &[&str]) -> Vec<Loss> {
+    losses(act, tree, gone, &[])
+}
+
+fn losses(act: &Act<'_, '_, '_>, tree: &Tree, gone: &[&str], kept: &[&str]) -> Vec<Loss> {
+    let commits = act.world.facts.stranded(&tree.repository, gone, kept);
+    match (commits.count, commits.complete) {
+        (0, true) => Vec::new(),
+        (0, false) => vec![loss(Standing::Unknown, "commits that may be nowhere else")],
+        (1, true) => vec![loss(Standing::Unreachable, "a commit that is nowhere else")],
+        (count, true) => vec![loss(Standing::Unreachable, format!("{count} commits that are nowhere else"))],
+        (count, false) => {
+            vec![loss(Standing::Unreachable, format!("{count} or more commits that are nowhere else"))]
+        }
+    }
+}
+
+/// Remembers `changes`, each in place of an earlier one of the same reference.
+fn note(world: &mut World<'_>, tree: &Tree, changes: &[Change]) {
+    let mut all = line::all(world, Note::References, tree.store());
+    for Change { reference, to } in changes {
+        all.retain(|known| known.split('\t').next() != Some(reference));
+        all.push(format!("{reference}\t{}", to.as_deref().unwrap_or_default()));
+    }
+    line::set(world, Note::References, tree.store(), &all.join("\n"));
+}
+
+/// Tells the ledger that references go or move, and what is lost.
+pub(super) fn discard_references(act: &mut Act<'_, '_, '_>, place: &Place, changes: &[Change], span: Span) {
+    let names: Vec<&str> = changes.iter().map(|change| short(&change.reference)).collect();
+    let target = names.join(" ");
+    let losses = match place {
+        Place::Nowhere | Place::Fresh(_) => return,
+        Place::Unknown => {
+            vec![loss(Standing::Unknown, "commits of a repository that cannot be told")]
+        }
+        Place::Tree(tree) => strand(act, tree, changes),
+    };
+    act.record_named(Kind::DiscardHistory, target, losses, span);
+}
+
+/// Tells the ledger of commits lost, where any are.
+pub(super) fn tell(act: &mut Act<'_, '_, '_>, target: &str, losses: Vec<Loss>, span: Span) {
+    if !losses.is_empty() {
+        act.record_named(Kind::DiscardHistory, target, losses, span);
+    }
+}
+
+/// Tells the ledger that commits may be lost, nobody knows which.
+pub(super) fn discard_unknown(act: &mut Act<'_, '_, '_>, place: &Place, target: &str, span: Span) {
+    if *place != Place::Nowhere {
+        let losses = vec![loss(Standing::Unknown, "commits, nobody can tell which")];
+        act.record_named(Kind::DiscardHistory, target, losses, span);
+    }
+}
+
+/// A reference as one writes it.
+pub(super) fn short(reference: &str) -> &str {
+    let spaces = ["refs/heads/", "refs/tags/", "refs/remotes/", "refs/replace/"];
+    spaces.iter().find_map(|space| reference.strip_prefix(space)).unwrap_or(reference)
+}
+
+/// A revision in terms of what was before the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// The revision.
+    pub revision: String,
+    /// How many of the commits the line made on HEAD lie below it or at it.
+    pub ahead: usize,
+}
+
+/// Where `revision` points.
+pub(super) fn spot(world: &World<'_>, tree: &Tree, revision: &str) -> Spot {
+    let Some(rest) = from_head(revision) else { return Spot { revision: revision.into(), ahead: 0 } };
+    let head = line::last(world, Note::Head, tree.own()).unwrap_or_else(|| "HEAD".into());
+    let made = ahead(world, tree);
+    match generations(rest) {
+        Some(back) if back < made => Spot { revision: head, ahead: made - back },
+        Some(back) if made > 0 => Spot { revision: back_from(&head, back - made), ahead: 0 },
+        _ => Spot { revision: format!("{head}{rest}"), ahead: 0 },
+    }
+}
+
+fn back_from(revision: &str, back: usize) -> String {
+    if back == 0 { revision.into() } else { format!("{revision}~{back}") }
+}
+
+/// How many commits the line made on HEAD.
+pub(super) fn ahead(world: &World<'_>, tree: &Tree) -> usize {
+    line::last(world, Note::Ahead, tree.own()).and_then(|count| count.parse().ok()).unwrap_or_default()
+}
+
+/// What follows `HEAD` or `@` in a revision that steps back from there.
+fn from_head(revision: &str) -> Option<&str> {
+    let rest = revision.strip_prefix("HEAD").or_else(|| revision.strip_prefix('@'))?;
+    (rest.is_empty() || rest.starts_with(['~', '^'])).then_some(rest)
+}
+
+/// Whether `revision` is HEAD itself.
+pub(super) fn is_head(revision: &str) -> bool {
+    from_head(revision).and_then(generations) == Some(0)
+}
+
+/// How many first parents `steps` go back: two for `~2`, `^^` and `~1^`.
+fn generations(steps: &str) -> Option<usize> {
+    let (mut total, mut rest) = (0_usize, steps);
+    while let Some(back) = rest.strip_prefix(['~', '^']) {
+        let digits = back.find(|next: char| !next.is_ascii_digit()).unwrap_or(back.len());
+        let count = if digits == 0 { 1 } else { back[..digits].parse().ok()? };
+        if rest.starts_with('^') && count > 1 {
+            return None;
+        }
+        total = total.checked_add(count)?;
+        rest = &back[digits..];
+    }
+    rest.is_empty().then_some(total)
+}
+
+/// The references that move when HEAD's commit changes.
+pub(super) fn at_head(world: &World<'_>, tree: &Tree) -> Vec<String> {
+    match (line::last(world, Note::At, tree.own()), &tree.repository.head) {
+        (Some(at), _) if at.is_empty() => Vec::new(),
+        (Some(at), _) => vec![at],
+        (None, Head::Branch(branch)) => vec!["HEAD".into(), branch.clone()],
+        (None, _) => vec!["HEAD".into()],
+    }
+}
+
+/// Remembers that HEAD, and the branch it names, are at `spot` now.
+pub(super) fn put_head(world: &mut World<'_>, tree: &Tree, spot: &Spot) {
+    line::set(world, Note::Head, tree.own(), &spot.revision);
+    line::set(world, Note::Ahead, tree.own(), &spot.ahead.to_string());
+}
+
+/// Remembers a commit the line makes, or with `amend` one that takes the place of the last.
+pub(super) fn commit(world: &mut World<'_>, tree: &Tree, amend: bool) {
+    let now = spot(world, tree, "HEAD");
+    let below = match (amend, now.ahead) {
+        (false, _) => now,
+        (true, 0) => Spot { revision: format!("{}~1", now.revision), ahead: 0 },
+        (true, made) => Spot { ahead: made - 1, ..now },
+    };
+    put_head(world, tree, &Spot { ahead: below.ahead + 1, ..below });
+    line::forget(world, Note::Kept, tree.own());
+    line::forget(world, Note::Loose, tree.own());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_first_parents() {
+        for (steps, expected) in [
+            ("", Some(0)),
+            ("~", Some(1)),
+            ("~3", Some(3)),
+            ("^^", Some(2)),
+            ("~2^", Some(3)),
+            ("^0", Some(0)),
+            ("^2", None),
+            ("~x", None),
+            ("^{tree}", None),
+        ] {
+            assert_eq!(generations(steps), expected, "{steps}");
+        }
+    }
+}
