@@ -255,8 +255,8 @@ fn put_here(act: &Act<'_, '_, '_>, tree: &Tree, what: &Discard<'_>) -> Vec<Loss>
     }
     let older = bases.iter().flat_map(|base| act.world.older(base).into_iter().map(move |from| (base, from)));
     let moved = older.filter(|(base, from)| !path::within(from, base) && !path::within(base, from));
-    let lost = moved.flat_map(|(_, from)| act.places().kept(&from));
-    lost.filter(|loss| loss.standing > Standing::Committed).collect()
+    let moved: Vec<String> = moved.map(|(_, from)| from).collect();
+    act.places().kept_all(&moved).into_iter().filter(|loss| loss.standing > Standing::Committed).collect()
 }
 
 /// What a stash entry held that the line brought back and dropped.
