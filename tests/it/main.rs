@@ -7,6 +7,8 @@ mod console;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
+mod law;
+#[cfg(test)]
 mod tidy;
 #[cfg(test)]
 mod worlds;
