@@ -94,7 +94,7 @@ fn files(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, place: &Place, operands:
         None => Pathspecs::whole(),
     };
     let classes: &[Class] = if operands.revision.is_some() { discard::TRACKED } else { &[Class::Unstaged] };
-    let whole = paths.is_whole();
+    let whole = place.tree().is_some_and(|tree| paths.is_whole(&tree.root));
     let span = call.invocation.shell.span;
     discard::discard(act, place, &Discard { paths, classes, spared: &[], nested: false, span });
     if let Some(tree) = place.tree().filter(|_| whole && operands.revision.is_some()) {

@@ -100,9 +100,10 @@ impl Pathspecs {
         plain.collect()
     }
 
-    /// Whether they cover the whole working tree.
-    pub(super) fn is_whole(&self) -> bool {
-        self.included.is_empty()
+    /// Whether they cover the whole working tree with this root.
+    pub(super) fn is_whole(&self, root: &str) -> bool {
+        let all = |pattern: &Pattern| *pattern == Pattern::Below(root.into());
+        self.excluded.is_empty() && (self.included.is_empty() || self.included.iter().any(all))
     }
 
     /// The first few as written; none where there are none.

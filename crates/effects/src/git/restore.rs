@@ -25,7 +25,7 @@ pub(super) fn restore(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Outcome 
     match (call.has("--staged"), call.has("--worktree")) {
         (true, false) => unstage(act, call, &place, &paths),
         (true, true) => {
-            let whole = paths.is_whole();
+            let whole = place.tree().is_some_and(|tree| paths.is_whole(&tree.root));
             files(act, call, &place, paths, discard::TRACKED);
             if let Some(tree) = place.tree().filter(|_| whole) {
                 reset::forget_work(act, tree, call.invocation.shell.span);
