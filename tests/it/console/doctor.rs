@@ -52,6 +52,24 @@ fn a_sound_guard_is_healthy_and_says_why() {
 }
 
 #[test]
+fn the_built_guard_is_sound() {
+    let home = Home::new();
+    home.done(&["install"]);
+    let said = home.done(&["doctor"]);
+    assert!(
+        said.contains("in unsaved.txt is refused\n    wavebreak [git.") && said.ends_with("\nhealthy\n"),
+        "{said}"
+    );
+    home.done(&["install", "--observe"]);
+    let said = home.done(&["doctor"]);
+    assert!(
+        said.contains("would be refused, and is recorded in") && said.contains("healthy, observing"),
+        "{said}"
+    );
+    assert_eq!(home.read(".local/state/wavebreak/observed.jsonl").map_or(0, |text| text.lines().count()), 1);
+}
+
+#[test]
 fn machines_read_the_same_findings() {
     let shown: Value = serde_json::from_str(&sound().done(&["doctor", "--json"])).expect("JSON");
     let states: Vec<&str> =

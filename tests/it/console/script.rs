@@ -108,7 +108,8 @@ fn options_reach_the_registration() {
     ] {
         assert!(settings.contains(&wanted), "{wanted}\n{settings}\n{ended:?}");
     }
-    assert!(ended.stdout.contains("✓ registered in ") && home.settings().is_none(), "{ended:?}");
+    assert!(ended.stdout.contains("healthy, observing") && home.settings().is_none(), "{ended:?}");
+    assert_eq!(ended.code, 0);
 }
 
 /// Options, what else goes wrong, and how the script then ends with what words.

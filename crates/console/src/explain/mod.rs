@@ -14,6 +14,7 @@ use hook::{Action, Call, Directory, Language, Verdict};
 use crate::Desk;
 use crate::arguments::{ASKS, DONE, Explain, FAILED};
 use crate::failure::Failure;
+use crate::paint::Paint;
 
 /// A judged command, and what had to be known for it.
 struct Case {
@@ -26,9 +27,11 @@ struct Case {
 pub(crate) fn run(wanted: &Explain, desk: &mut Desk<'_>) -> Result<u8, Failure> {
     let case = judge(wanted, desk)?;
     if wanted.json {
-        show::json(&case, desk)?
+        writeln!(desk.out, "{}", show::json(&case))?;
     } else {
-        show::text(&case, desk)?
+        for line in show::text(&case, Paint(desk.around.colour)) {
+            writeln!(desk.out, "{}", line.trim_end())?;
+        }
     }
     Ok(code(&case.judgement.verdict))
 }

@@ -1,11 +1,12 @@
 //! Owns how a judged command is shown, for people and for machines; decides nothing.
 
+use std::collections::HashSet;
+
+use facts::Asked;
 use guard::{Effect, Loss, Seen};
 use hook::{Span, Verdict};
 use serde_json::{Value, json};
 
-use crate::Desk;
-use crate::failure::Failure;
 use crate::paint::{Paint, Tone, visible};
 
 use super::Case;
@@ -14,8 +15,8 @@ use super::excerpt::excerpt;
 /// How many commands, effects and facts are listed for a person, who reads on with `--json`.
 const LISTED: usize = 40;
 
-pub(super) fn text(case: &Case, desk: &mut Desk<'_>) -> Result<(), Failure> {
-    let paint = Paint(desk.around.colour);
+/// For people, line by line.
+pub(super) fn text(case: &Case, paint: Paint) -> Vec<String> {
     let mut lines = headline(&case.judgement.verdict, paint);
     let span = case.judgement.verdict.reason().and_then(|reason| reason.span);
     lines.push(String::new());
@@ -24,13 +25,15 @@ pub(super) fn text(case: &Case, desk: &mut Desk<'_>) -> Result<(), Failure> {
     lines.extend(section("would run", commands, paint));
     let effects = case.judgement.effects.iter().map(|(effect, verdict)| effect_lines(effect, verdict));
     lines.extend(section("effects", effects, paint));
-    let facts =
-        case.asked.iter().map(|asked| vec![visible(&format!("{}: {}", asked.question, asked.answer))]);
-    lines.extend(section("facts asked", facts, paint));
-    for line in lines {
-        writeln!(desk.out, "{}", line.trim_end())?;
-    }
-    Ok(())
+    lines.extend(section("facts asked", facts(&case.asked).into_iter().map(|line| vec![line]), paint));
+    lines
+}
+
+/// Each fact once, in the order of the first time it was asked.
+fn facts(asked: &[Asked]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let once = asked.iter().filter(|asked| seen.insert((&asked.question, &asked.answer)));
+    once.map(|asked| visible(&format!("{}: {}", asked.question, asked.answer))).collect()
 }
 
 fn headline(verdict: &Verdict, paint: Paint) -> Vec<String> {
@@ -69,13 +72,15 @@ fn effect_lines(effect: &Effect, verdict: &Verdict) -> Vec<String> {
     std::iter::once(visible(&first)).chain(effect.losses.iter().map(loss)).collect()
 }
 
-pub(super) fn json(case: &Case, desk: &mut Desk<'_>) -> Result<(), Failure> {
+/// For machines.
+pub(super) fn json(case: &Case) -> Value {
     let verdict = &case.judgement.verdict;
     let reason = verdict.reason();
     let place = |span: Span| json!({"start": span.start, "end": span.end, "text": span.of(&case.text)});
     let command = |seen: &Seen| json!({"words": seen.words, "span": place(seen.span)});
     let effect = |(effect, verdict): &(Effect, Verdict)| effect_json(effect, verdict, place(effect.span));
-    let shown = json!({
+    let asked = |asked: &Asked| json!({"question": asked.question, "answer": asked.answer});
+    json!({
         "verdict": verdict.name(),
         "rule": reason.map(|reason| &reason.rule),
         "why": reason.map(|reason| &reason.why),
@@ -85,10 +90,8 @@ pub(super) fn json(case: &Case, desk: &mut Desk<'_>) -> Result<(), Failure> {
         "directory": case.directory,
         "commands": case.judgement.commands.iter().map(command).collect::<Vec<_>>(),
         "effects": case.judgement.effects.iter().map(effect).collect::<Vec<_>>(),
-        "facts": case.asked.iter().map(|asked| json!({"question": asked.question, "answer": asked.answer})).collect::<Vec<_>>(),
-    });
-    writeln!(desk.out, "{shown}")?;
-    Ok(())
+        "facts": case.asked.iter().map(asked).collect::<Vec<_>>(),
+    })
 }
 
 fn effect_json(effect: &Effect, verdict: &Verdict, span: Value) -> Value {
@@ -102,4 +105,69 @@ fn effect_json(effect: &Effect, verdict: &Verdict, span: Value) -> Value {
         "rule": verdict.reason().map(|reason| &reason.rule),
         "span": span,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use guard::Judgement;
+    use hook::Reason;
+
+    use super::*;
+
+    fn case(verdict: Verdict) -> Case {
+        let asked = |answer: &str| Asked { question: "work in /w".into(), answer: answer.into() };
+        let seen =
+            |words: &[&str], span| Seen { words: words.iter().map(ToString::to_string).collect(), span };
+        let commands =
+            vec![seen(&["ls"], Span::new(0, 2)), seen(&["git", "reset", "--hard"], Span::new(4, 20))];
+        Case {
+            text: "ls; git reset --hard".into(),
+            directory: "/w".into(),
+            judgement: Judgement { verdict, commands, effects: Vec::new() },
+            asked: vec![asked("1 unstaged"), asked("1 unstaged"), asked("none")],
+        }
+    }
+
+    fn reason() -> Reason {
+        let span = Some(Span::new(4, 20));
+        Reason { span, ..Reason::new("git.discard-work", "a\u{1b}[2J goes").instead("`git stash`") }
+    }
+
+    #[test]
+    fn people_read_what_why_and_where() {
+        let wanted = "\
+deny git.discard-work
+  why:     a␛[2J goes
+  instead: `git stash`
+
+  ls; git reset --hard
+      ^^^^^^^^^^^^^^^^
+
+would run
+  ls
+  git reset --hard
+
+facts asked
+  work in /w: 1 unstaged
+  work in /w: none";
+        assert_eq!(text(&case(Verdict::Deny(reason())), Paint(false)).join("\n"), wanted);
+    }
+
+    #[test]
+    fn machines_read_all_of_it() {
+        let shown = json(&case(Verdict::Ask(reason())));
+        assert_eq!((&shown["verdict"], &shown["rule"]), (&"ask".into(), &"git.discard-work".into()));
+        assert_eq!(shown["span"], json!({"start": 4, "end": 20, "text": "git reset --hard"}));
+        assert_eq!(shown["commands"][1]["words"], json!(["git", "reset", "--hard"]));
+        assert_eq!(shown["facts"].as_array().map(Vec::len), Some(3));
+        assert!(
+            shown["reason"].as_str().is_some_and(|reason| reason.ends_with("Instead: `git stash`")),
+            "{shown}"
+        );
+        let allowed = json(&case(Verdict::Allow));
+        assert!(
+            allowed["verdict"] == "allow" && allowed["rule"].is_null() && allowed["span"].is_null(),
+            "{allowed}"
+        );
+    }
 }

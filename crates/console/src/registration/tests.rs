@@ -99,7 +99,7 @@ fn foreign(text: &str) -> Vec<Found> {
 #[test]
 fn what_is_added_goes_again_and_takes_nothing_with_it() {
     let mut dice = Dice(0x5eed);
-    for _ in 0..5000 {
+    for _ in 0..1500 {
         let text = dice.settings(false);
         let added = add(&text, &ours()).unwrap_or_else(|fault| panic!("{fault:?}\n{text}"));
         assert!(holds(&added.text, &ours()).unwrap(), "{text}\n{}", added.text);
@@ -111,7 +111,7 @@ fn what_is_added_goes_again_and_takes_nothing_with_it() {
 #[test]
 fn what_is_ours_goes_and_what_is_not_stays() {
     let mut dice = Dice(0xdead);
-    for _ in 0..5000 {
+    for _ in 0..1500 {
         let text = dice.settings(true);
         let stripped = strip(&text, &[]).unwrap();
         assert_eq!(foreign(&stripped), foreign(&text), "{text}\n{stripped}");
@@ -130,8 +130,8 @@ fn is_subsequence(part: impl Iterator<Item = char>, mut whole: impl Iterator<Ite
 #[test]
 fn any_number_of_entries_is_taken_out_in_one_pass() {
     let group = "{\"hooks\":[{\"command\":\"/old/guard-bash\"},{\"command\":\"x\"}]}";
-    let text = format!("{{\"hooks\":{{\"PreToolUse\":[{}]}}}}", vec![group; 20_000].join(","));
+    let text = format!("{{\"hooks\":{{\"PreToolUse\":[{}]}}}}", vec![group; 10_000].join(","));
     let stripped = strip(&text, &[]).unwrap();
-    assert_eq!(stripped.matches("{\"command\":\"x\"}").count(), 20_000);
+    assert_eq!(stripped.matches("{\"command\":\"x\"}").count(), 10_000);
     assert!(!stripped.contains("guard-bash"));
 }
