@@ -152,6 +152,7 @@ fn logged(git: &Git, base: &str, inside: &str) -> Option<Revision> {
     }
     match inside.parse() {
         Ok(entry) => logged_at(&git.repository, &full, entry).map(Revision::At),
+        Err(_) if inside.is_empty() => None,
         Err(_) => log(&git.repository, &full).map(|_| Revision::Somewhere),
     }
 }

@@ -115,7 +115,8 @@ impl<'g> Ignored<'g> {
         }
     }
 
-    /// The rules in `directory` on top of those above it.
+    /// The rules in `directory` on top of those above it. Rules that only HEAD has are left out: they could only have
+    /// hidden something.
     pub(crate) fn enter(&mut self, above: Option<Rc<Level>>, directory: &[u8]) -> Option<Rc<Level>> {
         let name: Vec<u8> = prefixed(directory, b".gitignore");
         let disk = self.on_disk(&name);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::ops::Range;
 
-use hook::{Scan, Work, path};
+use hook::{Head, Scan, Work, path};
 
 use super::index::Index;
 use super::{Git, changes, staged, untracked};
@@ -22,7 +22,8 @@ pub(crate) fn work(git: &Git, scan: &Scan) -> Work {
     let selected: Vec<Range<usize>> =
         paths.iter().flat_map(|path| index.within(path)).filter(|range| !range.is_empty()).collect();
     work.tracked = selected.iter().map(|range| files(index, range.clone())).sum();
-    work.complete = !paths.iter().any(|path| hides_submodule(git, root, scan, path));
+    work.complete = git.repository.head != Head::Unknown;
+    work.complete &= !paths.iter().any(|path| hides_submodule(git, root, scan, path));
     if scan.tracked {
         work.complete &= changes::count(git, root, &selected, &mut work.unstaged);
         work.complete &= staged::count(git, root, &selected, &mut work.staged);

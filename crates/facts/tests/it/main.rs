@@ -2,7 +2,15 @@
 
 #![cfg(unix)]
 #![expect(clippy::disallowed_types, reason = "the real git is the oracle")]
+#![expect(clippy::disallowed_methods, reason = "tests make the files that are read")]
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
+mod history;
+mod partly;
+mod pipes;
+mod places;
+mod random;
 mod repo;
+mod revisions;
+mod settings;
 mod work;

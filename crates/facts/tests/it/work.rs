@@ -11,6 +11,10 @@ const ALIKE: &[(&str, &str)] = &[
     ("changed", "echo more >> a; echo x > d/e/c"),
     ("changed in the same size", "echo b > a; echo x > d/b"),
     ("changed in the same size and time", "touch -r a stamp; echo b > a; touch -r stamp a"),
+    (
+        "changed in the same size and time, and long ago",
+        "touch -r a stamp; echo b > a; touch -r stamp a; sleep 0.05; git add stamp",
+    ),
     ("touched only", "touch a d/b d/e/c"),
     ("staged", "echo more >> a; echo new > n; git add a n"),
     ("staged and changed", "echo more >> a; git add a; echo again >> a"),
