@@ -43,15 +43,22 @@ pub(super) fn mkfifo(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Re
     quiet(reading)
 }
 
-/// `mktemp -d`: something new under a name that nobody knows yet but its beginning.
+/// mktemp: something new. Its name is drawn at random, and which one is drawn matters to nobody, so the world is given
+/// one of the same form: what the line does with it can be followed like anything else.
 pub(super) fn mktemp(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Reading<'_>) -> Outcome {
     let path = temporary_name(act, reading);
-    let key = act.places().made_key(&path);
-    act.world.note(key, "");
-    Outcome { output: path, ..quiet(reading) }
+    let target = act.target(&path);
+    if reading.has("--directory") {
+        act.make_directory(&target);
+    } else {
+        act.append(&target, &Text::default());
+    }
+    let mut output = path;
+    output.push('\n');
+    Outcome { output, ..quiet(reading) }
 }
 
-fn temporary_name(act: &Act<'_, '_, '_>, reading: &Reading<'_>) -> Text {
+fn temporary_name(act: &mut Act<'_, '_, '_>, reading: &Reading<'_>) -> Text {
     let template = reading.operands.first().map(|arg| &arg.text);
     let prefix = reading.options.iter().any(|found| matches!(found.name.as_str(), "-t" | "--tmpdir" | "-p"));
     let mut path = match (template, prefix) {
@@ -59,18 +66,31 @@ fn temporary_name(act: &Act<'_, '_, '_>, reading: &Reading<'_>) -> Text {
         _ => directory(act, reading),
     };
     match template.or_else(|| reading.value("-t")) {
-        None => path.push_str("tmp."),
+        None => path.push_str(&drawn(act, "tmp.XXXXXXXXXX")),
         Some(template) => match template.as_known() {
-            Some(known) => path.push_str(known.trim_end_matches('X')),
+            Some(known) => path.push_str(&drawn(act, known)),
             None => path.append(template),
         },
     }
-    path.push_gap();
     if let Some(suffix) = reading.value("--suffix") {
         path.append(suffix);
     }
     path
 }
+
+/// A name of the form of `template`, another one each time.
+fn drawn(act: &mut Act<'_, '_, '_>, template: &str) -> String {
+    let count = act.world.noted(DRAWN).map_or(0, str::len) + 1;
+    act.world.note(DRAWN, "x".repeat(count));
+    let (stem, places) = match template.rfind("XXX") {
+        Some(last) => (template[..last + 3].trim_end_matches('X'), template[last + 3..].to_string()),
+        None => (template, String::new()),
+    };
+    format!("{stem}{count:010}{places}")
+}
+
+/// Where the world notes how many names were drawn.
+const DRAWN: &str = "names drawn";
 
 /// Where mktemp puts what it makes, with a slash at the end.
 fn directory(act: &Act<'_, '_, '_>, reading: &Reading<'_>) -> Text {

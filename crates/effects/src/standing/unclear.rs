@@ -23,9 +23,6 @@ impl Places<'_, '_> {
     pub(super) fn unclear(&self, text: &Text) -> Loss {
         let unknown = || loss(Standing::Unknown, "something whose path is not known");
         let Some(outline) = self.outline(text) else { return unknown() };
-        if self.world.noted(&made(&self.absolute(text))).is_some() {
-            return loss(Standing::New, "what this line made");
-        }
         let start = path::join(&outline.directory, &outline.stem);
         let named = !outline.stem.is_empty();
         if named && self.is_temporary(&start) && !self.own_roots().any(|root| root.starts_with(&start)) {
@@ -74,13 +71,4 @@ impl Places<'_, '_> {
             _ => text.clone(),
         }
     }
-
-    /// The key under which the world remembers that the line made what `text` names.
-    pub(crate) fn made_key(&self, text: &Text) -> String {
-        made(&self.absolute(text))
-    }
-}
-
-fn made(text: &Text) -> String {
-    format!("made {}", text.shown())
 }
