@@ -1,7 +1,7 @@
 //! Owns `((…))`, `$((…))`, `$[…]` and the header of an arithmetic `for`: where they end and the expansions in them; what
 //! an expression means is the evaluator's.
 
-use crate::syntax::{CommandKind, Part, Word};
+use crate::syntax::{CommandKind, Part, Trouble, Word};
 
 use super::DEEPEST;
 use super::cursor::{Parser, is_name, is_name_start};
@@ -87,6 +87,7 @@ impl Parser<'_> {
     pub(super) fn dollar_bracket(&mut self, parts: &mut Vec<Part>, around: Around) {
         let open = self.offset(1);
         let Some(end) = self.matching(open) else {
+            self.fault(self.pos, Trouble::Unterminated("$["));
             self.pos += 1;
             return super::word::literal(parts, "$", around);
         };

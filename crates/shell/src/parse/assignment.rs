@@ -71,10 +71,18 @@ impl Parser<'_> {
             self.newlines();
         }
         self.leave();
-        if !self.eat(b")") {
+        self.close_words(open);
+        elements
+    }
+
+    /// Goes over the `)` behind words that `(` opened at `open`. Where the text ends instead, the words on further lines
+    /// may have been meant as commands.
+    pub(super) fn close_words(&mut self, open: usize) {
+        if self.at_end() {
+            self.unterminated(open, "(");
+        } else if !self.eat(b")") {
             self.fault(open, Trouble::Unterminated("("));
         }
-        elements
     }
 
     fn element(&mut self) -> (Option<Word>, Word) {

@@ -6,6 +6,7 @@ use crate::syntax::{Assignment, Command, CommandKind, Part, Redirect, Word};
 
 use super::cursor::Parser;
 use super::list::push;
+use super::reserved::Closers;
 
 /// The builtins whose arguments may be array assignments; bash's parser adds `eval` and `let`.
 const DECLARING: [&str; 8] = ["alias", "declare", "eval", "export", "let", "local", "readonly", "typeset"];
@@ -28,8 +29,7 @@ impl Simple {
 
     fn add(&mut self, word: Word) {
         if self.words.is_empty() {
-            self.declares =
-                matches!(word.parts.as_slice(), [Part::Bare(name)] if DECLARING.contains(&name.as_str()));
+            self.declares = DECLARING.iter().any(|name| is(&word.parts, name));
         }
         push(&mut self.words, word);
     }
@@ -62,7 +62,7 @@ impl Parser<'_> {
             if self.is_definition(&simple.words) {
                 return self.definition(start, &mut simple, commands);
             }
-            if !self.at_word() {
+            if !self.at_word() || self.ends_in_zsh(&simple.words) {
                 return self.finish(start, simple, commands);
             }
             self.simple_word(&mut simple);
@@ -77,10 +77,27 @@ impl Parser<'_> {
         simple.add(word);
     }
 
+    /// Whether zsh ends a command before the word here, which bash takes for an argument: a `}` with more of the same
+    /// construct behind it, or what is to be repeated.
+    fn ends_in_zsh(&self, words: &[Word]) -> bool {
+        match words {
+            [] => false,
+            [Word { parts, .. }, _] if is(parts, "repeat") => self.is_bare(b"{") || self.is_bare(b"do"),
+            _ if self.awaited.has(Closers::BRACE) && self.is_bare(b"}") => self.goes_on_behind_brace(),
+            _ => false,
+        }
+    }
+
+    fn goes_on_behind_brace(&self) -> bool {
+        let rest = self.text.get(self.pos + 1..).unwrap_or_default().trim_start_matches([' ', '\t']);
+        let word = rest.split([' ', '\t', '\n', ';']).next();
+        matches!(word, Some("always" | "else" | "elif"))
+    }
+
     fn finish(&self, start: usize, simple: Simple, commands: &mut Vec<Command>) {
         let Simple { assignments, words, redirects, .. } = simple;
         let kind = CommandKind::Simple { assignments, words };
-        push(commands, Command { kind, redirects, span: self.span(start, self.pos) });
+        push(commands, Command { kind, redirects, span: self.span(start, self.solid_end().max(start)) });
     }
 
     /// Adds a compound command behind redirections, if one stands here: zsh and dash have it, bash takes its first word
@@ -99,6 +116,14 @@ impl Parser<'_> {
 
     /// Adds a command that started at `start`.
     pub(super) fn add(&self, start: usize, kind: CommandKind, commands: &mut Vec<Command>) {
-        push(commands, Command { kind, redirects: Vec::new(), span: self.span(start, self.pos) });
+        push(
+            commands,
+            Command { kind, redirects: Vec::new(), span: self.span(start, self.solid_end().max(start)) },
+        );
     }
+}
+
+/// Whether a word of these parts is `text`, unquoted.
+fn is(parts: &[Part], text: &str) -> bool {
+    matches!(parts, [Part::Bare(known)] if known == text)
 }

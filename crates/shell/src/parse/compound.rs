@@ -3,6 +3,7 @@
 
 use crate::syntax::{Command, CommandKind, Item, List, Pipeline, Redirect, Trouble};
 
+use super::DEEPEST;
 use super::cursor::Parser;
 use super::list::push;
 use super::reserved::{Closers, Reserved};
@@ -58,12 +59,25 @@ impl Parser<'_> {
     fn trailing_redirects(&mut self, start: usize, command: &mut Command) {
         self.blanks();
         while self.redirect(&mut command.redirects) {
-            command.span = self.span(start, self.pos);
+            command.span = self.span(start, self.solid_end());
             self.blanks();
         }
     }
 
-    /// Goes behind an opener that is nested too deep, so that at least the commands in it are seen, side by side.
+    /// Goes behind what opens one level too many, if anything does here, so that at least the commands in it are seen,
+    /// side by side.
+    pub(super) fn flattens(&mut self) -> bool {
+        if self.depth < DEEPEST {
+            return false;
+        }
+        let opener = self.opener();
+        if let Some(opener) = opener {
+            self.too_deep(self.pos);
+            self.skip_opener(opener);
+        }
+        opener.is_some()
+    }
+
     fn skip_opener(&mut self, opener: Opener) {
         match opener {
             Opener::Paren => self.advance(1),

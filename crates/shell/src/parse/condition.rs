@@ -37,7 +37,11 @@ impl Parser<'_> {
             return false;
         }
         self.newlines();
-        if self.eat_bare(b"]]") {
+        if self.is_bare(b"]]") {
+            if condition.parens > 0 || condition.term == 2 && condition.awaits_operand() {
+                self.unexpected();
+            }
+            self.advance(2);
             return false;
         }
         match self.condition_operator(condition) {

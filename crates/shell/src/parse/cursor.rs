@@ -15,6 +15,8 @@ pub(super) struct Parser<'t> {
     pub(super) text: &'t str,
     /// The next byte.
     pub(super) pos: usize,
+    /// The last blanks that were gone over.
+    pub(super) gap: (usize, usize),
     /// How many levels are open.
     pub(super) depth: usize,
     /// The closing tokens that open constructs wait for.
@@ -43,6 +45,10 @@ const QUOTED_END: u8 = 4;
 const NAME: u8 = 8;
 /// Means something to the search for a closing bracket.
 const BRACKET: u8 = 16;
+/// Can start a reserved word.
+const RESERVED: u8 = 32;
+/// Can stand between words, or start what can.
+const BETWEEN: u8 = 64;
 
 static CLASSES: [u8; 256] = classes();
 
@@ -52,6 +58,8 @@ const fn classes() -> [u8; 256] {
     table = with(table, b"\\'\"$`\0", PLAIN_END);
     table = with(table, b"\\\"$`\0", QUOTED_END);
     table = with(table, b"\\'\"$`()[]}", BRACKET);
+    table = with(table, b"![\\{}cdefistuw", RESERVED);
+    table = with(table, b" \t\\#", BETWEEN);
     table = with(table, b"abcdefghijklmnopqrstuvwxyz", NAME);
     table = with(table, b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", NAME);
     with(table, b"0123456789_", NAME)
@@ -85,11 +93,17 @@ pub(super) fn is_name_start(byte: u8) -> bool {
     is(byte, NAME) && !byte.is_ascii_digit()
 }
 
+/// Whether `byte` can start a reserved word.
+pub(super) fn is_reserved_start(byte: u8) -> bool {
+    is(byte, RESERVED)
+}
+
 impl<'t> Parser<'t> {
     pub(super) fn new(text: &'t str, ledger: Ledger) -> Self {
         Self {
             text,
             pos: 0,
+            gap: (0, 0),
             depth: 0,
             awaited: Closers::NONE,
             opaque: 0,
@@ -187,7 +201,27 @@ impl<'t> Parser<'t> {
     }
 
     /// Goes over blanks, joined lines and comments.
+    #[inline]
     pub(super) fn blanks(&mut self) {
+        if is(self.peek(), BETWEEN) {
+            self.some_blanks();
+        }
+    }
+
+    fn some_blanks(&mut self) {
+        if self.gap.1 != self.pos {
+            self.gap.0 = self.pos;
+        }
+        self.skip_blanks();
+        self.gap.1 = self.pos;
+    }
+
+    /// The end of what stands before here, blanks left out.
+    pub(super) fn solid_end(&self) -> usize {
+        if self.gap.1 == self.pos { self.gap.0 } else { self.pos }
+    }
+
+    fn skip_blanks(&mut self) {
         loop {
             let start = self.pos;
             match self.peek() {

@@ -1,6 +1,6 @@
 //! Owns what `$`, a backtick and `<(` start, and command substitution in all its forms; `${…}` lies in `parameter`.
 
-use crate::syntax::{List, Operation, Parameter, Part, Trouble};
+use crate::syntax::{List, Operation, Parameter, Part, Trouble, Word};
 
 use super::cursor::{Parser, is_name, is_name_start};
 use super::list::push;
@@ -25,11 +25,25 @@ impl Parser<'_> {
                 self.advance(2);
                 plain(parts, char::from(byte).into());
             }
+            b'=' | b'~' | b'^' if around == Around::Nothing && is_name_start(self.ahead(2)) => {
+                self.zsh_flag(parts)
+            }
             _ => {
                 self.pos += 1;
                 literal(parts, "$", around);
             }
         }
+    }
+
+    /// `$=NAME` and its like: zsh expands the name in a way of its own, bash takes it as text.
+    fn zsh_flag(&mut self, parts: &mut Vec<Part>) {
+        self.advance(2);
+        let name = self.name();
+        let operation = Operation::Unclear(Word::default());
+        push(
+            parts,
+            Part::Parameter(Box::new(Parameter { name, subscript: None, indirect: false, operation })),
+        );
     }
 
     /// The name that stands here, empty where none does.

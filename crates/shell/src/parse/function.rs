@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::syntax::{Command, CommandKind, Part, Trouble, Word};
+use crate::syntax::{Command, CommandKind, Operation, Part, Trouble, Word};
 
 use super::command::Simple;
 use super::cursor::Parser;
@@ -12,10 +12,7 @@ impl Parser<'_> {
     /// Whether `()` behind the first word of a command makes it a function's name.
     pub(super) fn is_definition(&self, words: &[Word]) -> bool {
         let [name] = words else { return false };
-        let literal = |part: &Part| {
-            matches!(part, Part::Bare(_) | Part::Quoted(_) | Part::Double(_) | Part::Parameter(_))
-        };
-        self.peek() == b'(' && self.empty_parens() && name.parts.iter().all(literal)
+        self.peek() == b'(' && self.empty_parens() && name.parts.iter().all(is_literal)
     }
 
     /// Whether the `(` here is closed by the next token.
@@ -47,12 +44,22 @@ impl Parser<'_> {
             return self.group();
         }
         let word = self.word();
+        if !word.parts.iter().all(is_literal) {
+            return self.dynamic_name(start, word);
+        }
         let name = self.literal(&word);
         self.blanks();
         if self.peek() == b'(' && self.empty_parens() {
             self.parens();
         }
         self.function_body(start, name)
+    }
+
+    /// `function` before a name that bash would not take; shells that do not know `function` run it as a command.
+    fn dynamic_name(&mut self, start: usize, name: Word) -> CommandKind {
+        self.fault(start, Trouble::Unexpected);
+        let keyword = Word { parts: vec![Part::Bare("function".into())], span: self.span(start, start + 8) };
+        CommandKind::Simple { assignments: Vec::new(), words: vec![keyword, name] }
     }
 
     fn parens(&mut self) {
@@ -75,5 +82,17 @@ impl Parser<'_> {
             Rc::new(Command { kind: nothing, redirects: Vec::new(), span: self.span(self.pos, self.pos) })
         };
         CommandKind::Function { name, body }
+    }
+}
+
+/// Whether a name may have such a part: nothing runs in it. With a parameter in it the definition is an error, in bash.
+fn is_literal(part: &Part) -> bool {
+    match part {
+        Part::Bare(_) | Part::Quoted(_) => true,
+        Part::Double(parts) => parts.iter().all(is_literal),
+        Part::Parameter(parameter) => {
+            parameter.operation == Operation::Plain && parameter.subscript.is_none()
+        }
+        _ => false,
     }
 }

@@ -5,7 +5,7 @@ use crate::syntax::{
 };
 
 use super::cursor::Parser;
-use super::reserved::{Closers, Reserved};
+use super::reserved::Closers;
 
 impl Parser<'_> {
     /// The whole text, to its end.
@@ -38,6 +38,7 @@ impl Parser<'_> {
                 Some((closer, _)) if self.awaited.has(closer) => return false,
                 Some((_, length)) => length,
                 None if self.at_separator() => 1,
+                None if self.flattens() => continue,
                 None => return true,
             };
             self.unexpected();
@@ -105,7 +106,7 @@ impl Parser<'_> {
     pub(super) fn pipeline(&mut self) -> Pipeline {
         let negated = self.negations();
         let mut stages = Vec::new();
-        if self.reserved() == Some(Reserved::Time) {
+        if self.is_bare(b"time") {
             self.timed(&mut stages);
         } else {
             self.command(&mut stages);
@@ -121,9 +122,8 @@ impl Parser<'_> {
     fn negations(&mut self) -> bool {
         self.blanks();
         let mut negated = false;
-        while self.reserved() == Some(Reserved::Not) {
+        while self.eat_bare(b"!") {
             negated = !negated;
-            self.advance(1);
             self.blanks();
         }
         negated

@@ -25,8 +25,8 @@ type Open = Vec<(Inside, usize)>;
 impl Parser<'_> {
     /// Where the bracket or double quote at `open` closes.
     pub(super) fn matching(&mut self, open: usize) -> Option<usize> {
-        if self.matches.is_empty() {
-            self.matches = vec![0; self.text.len()];
+        if self.matches.len() < self.text.len() {
+            self.matches.resize(self.text.len(), 0);
         }
         let known = self.matches.get(open).copied().unwrap_or(NOWHERE);
         let close = if known == 0 { self.search(open) } else { Some(known) };

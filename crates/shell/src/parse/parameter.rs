@@ -78,6 +78,9 @@ impl Parser<'_> {
             return self.name();
         }
         let mut name = String::new();
+        if first == b'$' && matches!(self.ahead(1), b'(' | b'{') {
+            return name;
+        }
         if SPECIAL.contains(&first) {
             name.push(char::from(first));
             self.advance(1);

@@ -95,7 +95,7 @@ impl Parser<'_> {
                 self.pos -= 1;
                 low_byte(self.digits(3, 8))
             }
-            "c" => self.control(),
+            "c" => return self.ansi_control(decoded),
             "x" => return self.ansi_hexadecimal(decoded),
             "u" => return self.ansi_unicode(decoded, 4),
             "U" => return self.ansi_unicode(decoded, 8),
@@ -107,13 +107,22 @@ impl Parser<'_> {
         decoded.push(byte);
     }
 
-    /// `\cX`
-    fn control(&mut self) -> u8 {
-        if self.peek() == b'\\' && self.byte(self.pos + 1) == b'\\' {
-            self.pos += 1;
+    /// `\cX`. A backslash takes the next character with it, so that `\c\'` does not end the quote.
+    fn ansi_control(&mut self, decoded: &mut Vec<u8>) {
+        match self.peek() {
+            b'\'' => {}
+            b'?' => {
+                self.pos += 1;
+                decoded.push(127);
+            }
+            b'\\' => {
+                self.pos += 1;
+                decoded.push(28);
+                let next = self.character();
+                decoded.extend_from_slice(next.trim_start_matches('\\').as_bytes());
+            }
+            _ => decoded.extend(self.character().bytes().take(1).map(|byte| byte & 31)),
         }
-        let letter = self.character().as_bytes().first().copied().unwrap_or(0);
-        if letter == b'?' { 127 } else { letter & 31 }
     }
 
     /// `\xHH`, and `\x{H…}`, of which bash keeps the low byte.

@@ -32,10 +32,20 @@ impl Parser<'_> {
             return false;
         };
         self.advance(token.len());
+        self.overrule(token);
         let target = self.target(*operator, token.len(), start);
         let operator = if *operator == Operator::DuplicateOut { duplicate(&target) } else { *operator };
         push(redirects, Redirect { descriptor, operator, target, span: self.span(start, self.pos) });
         true
+    }
+
+    /// Goes over the `|` or `!` that zsh takes behind `token` to overwrite what is there.
+    fn overrule(&mut self, token: &[u8]) {
+        let sign = self.peek();
+        let writes = token.last().is_some_and(|last| matches!(last, b'>' | b'&')) && !token.starts_with(b"<");
+        if writes && (sign == b'|' || sign == b'!' && self.ahead(1) != b'(') {
+            self.advance(1);
+        }
     }
 
     fn target(&mut self, operator: Operator, length: usize, start: usize) -> Word {

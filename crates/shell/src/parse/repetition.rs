@@ -43,20 +43,21 @@ impl Parser<'_> {
         }
         let start = self.pos;
         self.newlines();
-        if !self.eat_bare(b"in") {
-            self.unexpected_words(start);
-            return None;
+        if self.eat_bare(b"in") || self.names_ahead(start) {
+            return Some(self.words_on_line());
         }
-        Some(self.words_on_line())
+        None
     }
 
-    /// Goes over words where `in`, `do` or the end of the line should stand: zsh takes several names.
-    fn unexpected_words(&mut self, start: usize) {
-        let brace = self.reserved() == Some(Reserved::OpenBrace);
-        if self.pos == start && self.at_word() && !self.is_bare(b"do") && !brace {
+    /// Whether a word stands here, on the line of the first name, that belongs to neither list nor body: zsh takes
+    /// several names.
+    fn names_ahead(&mut self, start: usize) -> bool {
+        let body = self.is_bare(b"do") || self.reserved() == Some(Reserved::OpenBrace);
+        let names = self.pos == start && self.at_word() && !body;
+        if names {
             self.unexpected();
-            self.words_on_line();
         }
+        names
     }
 
     fn words_on_line(&mut self) -> Vec<Word> {
@@ -78,7 +79,7 @@ impl Parser<'_> {
             push(&mut words, self.word());
             self.newlines();
         }
-        self.close(b")", open, "(");
+        self.close_words(open);
         words
     }
 

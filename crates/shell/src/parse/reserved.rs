@@ -1,6 +1,6 @@
 //! Owns the reserved words and which of them close what; parses none of the constructs.
 
-use super::cursor::{Parser, is_meta};
+use super::cursor::{Parser, is_meta, is_reserved_start};
 
 /// A word that the grammar reserves where a command can start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,10 +99,7 @@ impl Reserved {
 impl Parser<'_> {
     /// The reserved word that stands here, if a command can.
     pub(super) fn reserved(&self) -> Option<Reserved> {
-        if !matches!(
-            self.peek(),
-            b'!' | b'[' | b'\\' | b'{' | b'}' | b'c'..=b'f' | b'i' | b's' | b't' | b'u' | b'w'
-        ) {
+        if !is_reserved_start(self.peek()) {
             return None;
         }
         let mut word = [0; LONGEST];
@@ -111,7 +108,9 @@ impl Parser<'_> {
 
     /// Whether the word `expected` stands here, unquoted and alone.
     pub(super) fn is_bare(&self, expected: &[u8]) -> bool {
-        self.bare_word(&mut [0; LONGEST]) == Some(expected)
+        let first = self.peek();
+        let possible = expected.first() == Some(&first) || first == b'\\';
+        possible && self.bare_word(&mut [0; LONGEST]) == Some(expected)
     }
 
     /// Goes on behind the word `expected` if it stands here.
@@ -129,7 +128,8 @@ impl Parser<'_> {
         for length in 0..=LONGEST {
             let byte = self.byte(index);
             if is_meta(byte) || index >= self.text.len() {
-                return word.get(..length);
+                let process = matches!(byte, b'<' | b'>') && self.byte(self.joined(index + 1)) == b'(';
+                return if process { None } else { word.get(..length) };
             }
             *word.get_mut(length)? = byte;
             index = self.joined(index + 1);

@@ -70,7 +70,7 @@ fn every_repeated_token_takes_linear_steps() {
     let mut failures = Vec::new();
     for token in TOKENS {
         for closing in ["", ")", "}", "\"", "\nx\n"] {
-            let count = 16 * 1024 / token.len();
+            let count = 8 * 1024 / token.len();
             let text =
                 token.repeat(count) + &closing.repeat(if closing.is_empty() { 0 } else { count.min(4000) });
             let (_, steps) = counted(&text);

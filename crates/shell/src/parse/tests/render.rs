@@ -3,8 +3,8 @@
 //! A simple command stands in brackets. Bare text stands as it is, protected text in `‹›`, joined words apart by a blank.
 
 use crate::syntax::{
-    AssignedValue, Assignment, CaseEnd, Command, CommandKind, Descriptor, Item, Link, List, Matches,
-    Operation, Operator, Parameter, Part, Pipeline, Redirect, Script, WhenEmpty, Word,
+    AssignedValue, Assignment, CaseEnd, Command, CommandKind, Descriptor, Fault, Item, Link, List, Matches,
+    Operation, Operator, Parameter, Part, Pipeline, Redirect, Script, Trouble, WhenEmpty, Word,
 };
 
 pub(super) fn script(script: &Script) -> String {
@@ -201,4 +201,49 @@ fn redirect(redirect: &Redirect) -> String {
         Operator::HereString => "<<<",
     };
     format!("{descriptor}{operator}{}", word(&redirect.target))
+}
+
+/// Where each fault is and what it is: what never ends, or `?` for a token nobody expected.
+pub(super) fn faults(script: &Script) -> String {
+    let fault = |fault: &Fault| {
+        let what = match fault.what {
+            Trouble::Unterminated(what) => what,
+            Trouble::Unexpected => "?",
+            Trouble::TooDeep => "deep",
+            Trouble::TooMany => "many",
+        };
+        format!("{}{what}", fault.at)
+    };
+    script.faults.iter().map(fault).collect::<Vec<_>>().join(" ")
+}
+
+/// The words of the simple commands in the order they are written, quotes taken off; nothing may need to be expanded.
+pub(super) fn literals(script: &Script) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    literal_commands(&script.body, &mut found);
+    found
+}
+
+fn literal_commands(list: &List, found: &mut Vec<Vec<String>>) {
+    let rests = |item: &Item| item.rest.iter().map(|(_, next)| next.clone()).collect::<Vec<_>>();
+    let pipelines = list.iter().flat_map(|item| std::iter::once(item.first.clone()).chain(rests(item)));
+    for command in pipelines.flat_map(|pipeline| pipeline.stages) {
+        match &command.kind {
+            CommandKind::Simple { words, .. } => found.push(words.iter().map(literal).collect()),
+            CommandKind::Group(body) | CommandKind::Subshell(body) => literal_commands(body, found),
+            _ => {}
+        }
+    }
+}
+
+fn literal(word: &Word) -> String {
+    fn text(parts: &[Part]) -> String {
+        let text = |part: &Part| match part {
+            Part::Bare(known) | Part::Quoted(known) => known.clone(),
+            Part::Double(inner) => text(inner),
+            _ => "(expanded)".into(),
+        };
+        parts.iter().map(text).collect()
+    }
+    text(&word.parts)
 }
