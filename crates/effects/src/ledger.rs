@@ -7,7 +7,7 @@ use shell::{Invocation, Open, Outcome, Programs, Shell, Text, Unseen, World};
 use crate::act::{Act, Target};
 use crate::effect::{Effect, Loss, Seen};
 use crate::reading::Reading;
-use crate::{files, git, text_tools};
+use crate::{databases, files, git, text_tools};
 
 /// What a line would do, in order.
 #[derive(Debug)]
@@ -44,7 +44,8 @@ impl Programs for Ledger<'_> {
         let mut act = Act::new(self, invocation.shell, reading.command.clone(), world);
         let known = match program.names[0] {
             "git" => git::run(&mut act, invocation, &reading),
-            _ => files::run(&mut act, invocation, &reading),
+            _ => files::run(&mut act, invocation, &reading)
+                .or_else(|| databases::run(&mut act, invocation, &reading)),
         };
         known.unwrap_or_else(|| {
             act.by_forms(&reading);

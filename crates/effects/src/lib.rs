@@ -4,11 +4,13 @@
 //! tables; only what a table cannot say is code here, one module a subject.
 
 mod act;
+mod databases;
 mod effect;
 mod files;
 mod git;
 mod ledger;
 mod reading;
+mod sql;
 mod standing;
 mod text_tools;
 mod wild;
