@@ -168,10 +168,10 @@ impl<'c, 'l, 'f> Act<'c, 'l, 'f> {
             (false, Entry::Link(_)) => self.plants(to),
             _ => self.replace(to),
         }
-        self.fills(from, to);
         if !keep {
             self.takes(from, to);
         }
+        self.fills(from, to);
         self.carried(from, to, keep);
     }
 

@@ -10,7 +10,6 @@ mod make;
 mod merge;
 mod mode;
 mod remove;
-mod schedule;
 mod squeeze;
 mod sync;
 mod write;
@@ -49,7 +48,7 @@ pub(crate) fn run(
         "split" | "csplit" => write::split,
         "touch" => make::touch,
         "mkdir" => make::mkdir,
-        "mkfifo" | "mknod" => make::mkfifo,
+        "mkfifo" => make::mkfifo,
         "mktemp" => make::mktemp,
         "sed" => edit::sed,
         "find" => find::find,
@@ -61,7 +60,6 @@ pub(crate) fn run(
         "curl" => fetch::curl,
         "wget" => fetch::wget,
         "chmod" | "chown" | "setfacl" | "chattr" => mode::change,
-        "crontab" => schedule::crontab,
         "ssh-keygen" => write::ssh_keygen,
         _ => return None,
     };

@@ -38,13 +38,12 @@ fn holds(path: &str, pattern: &str) -> bool {
     rest_starts.into_iter().any(|rest| starts_with(rest, pattern))
 }
 
-/// Whether `path` lies below `place`, an absolute path or one below home, and is not `place` itself.
+/// Whether `path` lies below `place`. A place in the home directory goes itself too: it is one person's alone.
 pub(crate) fn is_below(place: &str, path: &str, home: Option<&str>) -> bool {
-    let place = match place.strip_prefix("~/") {
-        Some(below) => home.map(|home| path::join(home, below)),
-        None => Some(place.into()),
-    };
-    place.is_some_and(|place| path::below(path, &place).is_some_and(|rest| !rest.is_empty()))
+    match place.strip_prefix("~/") {
+        Some(own) => home.is_some_and(|home| path::within(path, &path::join(home, own))),
+        None => path::below(path, place).is_some_and(|rest| !rest.is_empty()),
+    }
 }
 
 fn components(pattern: &str) -> impl Iterator<Item = &str> {

@@ -4,6 +4,7 @@ use hook::{Entry, path};
 use law::{Paths, Standing};
 use shell::{Origin, Shell, World};
 
+use super::ground::is_hollow;
 use super::{patterns, work};
 use crate::act::Target;
 use crate::effect::Loss;
@@ -94,6 +95,7 @@ impl<'w, 'f> Places<'w, 'f> {
         match self.world.entry(path) {
             Entry::Missing => return Removed::Loses(loss(Standing::Missing, "nothing")),
             Entry::Special | Entry::Directory | Entry::File { size: 0, .. } => return Removed::Nothing,
+            Entry::Device if is_hollow(path) => return Removed::Nothing,
             _ => {}
         }
         if let Some(standing) = self.class(path) {
