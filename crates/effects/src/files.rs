@@ -48,7 +48,7 @@ pub(crate) fn run(
         "split" | "csplit" => write::split,
         "touch" => make::touch,
         "mkdir" => make::mkdir,
-        "mkfifo" => make::mkfifo,
+        "mkfifo" | "mknod" => make::mkfifo,
         "mktemp" => make::mktemp,
         "sed" => edit::sed,
         "find" => find::find,

@@ -30,7 +30,8 @@ pub(super) fn mkdir(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Rea
 
 /// What comes out of a pipe is whatever somebody puts in later.
 pub(super) fn mkfifo(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Reading<'_>) -> Outcome {
-    for operand in &reading.operands {
+    let only = if reading.program.names[0] == "mknod" { 1 } else { usize::MAX };
+    for operand in reading.operands.iter().take(only) {
         if let target @ Target::Path(_) = act.path(operand)
             && act.entry(&target) == Entry::Missing
         {
