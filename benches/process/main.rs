@@ -48,7 +48,7 @@ fn main() -> ExitCode {
     let world = World::new();
     let tools = Tools::find();
     let door = Door::new(env!("CARGO_BIN_EXE_guard-bash"), &world);
-    let floor = Door::new(&measure::build_noop(&door, &world), &world);
+    let floor = Door::new(measure::build_noop(&door, &world), &world);
     say(&report::head(&door, &tools, wish.runs));
     let chosen: Vec<Case> =
         cases::all(&world).into_iter().filter(|case| case.name.contains(&wish.only)).collect();

@@ -1,6 +1,7 @@
 //! Owns the running of the corpora: every row of `tests/commands/*.jsonl` through the guard's one seam, in its declared
 //! world, under the shipped law. `tests/commands/README.md` explains the rows.
 
+mod door;
 mod fences;
 mod row;
 

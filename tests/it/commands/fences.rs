@@ -1,8 +1,9 @@
 //! Owns the fences around every rule of the law: rows it decides, near-misses it leaves alone, and advice that works;
 //! judges no command by itself.
 //!
-//! A near-miss of the rule `git.discard-work` is a row that this rule does not decide and whose id begins with
-//! `git.discard-work.near.`: it looks like what the rule is about, and is not.
+//! A near-miss of the rule `git.discard-unsaved` is a row whose id begins with `git.discard-unsaved.near.` and that this
+//! rule does not decide: it looks like what the rule is about, and is not. A rule that allows decides rows that say allow
+//! and whose ids begin with its own, and its near-misses say something else.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ use super::judge;
 use super::row::{self, Expected, Row};
 
 /// Rules that code decides and no file of the law: what could not be read or looked at.
-const OF_CODE: &[&str] = &[];
+const OF_CODE: &[&str] = &["command.too-complex", "command.too-long"];
 
 /// One sentence for each rule that lacks a row it decides or a near-miss.
 fn unfenced(law: &Law, rows: &[Row]) -> Vec<String> {
@@ -21,31 +22,37 @@ fn unfenced(law: &Law, rows: &[Row]) -> Vec<String> {
 }
 
 fn unfenced_rule(rule: &Rule, rows: &[Row]) -> Vec<String> {
-    let near = format!("{}.near.", rule.id);
     let own = format!("{}.", rule.id);
     let decided = |row: &&Row| match rule.severity {
-        Severity::Allow => {
-            row.verdict == Expected::Allow && row.id.starts_with(&own) && !row.id.starts_with(&near)
-        }
+        Severity::Allow => row.verdict == Expected::Allow && row.id.starts_with(&own) && row.near().is_none(),
         _ => row.rule.as_deref() == Some(rule.id),
     };
     let spared = |row: &Row| match rule.severity {
         Severity::Allow => row.verdict != Expected::Allow,
         _ => row.rule.as_deref() != Some(rule.id),
     };
-    let missed = |row: &&Row| row.id.starts_with(&near) && spared(row);
-    let decides = rows.iter().filter(decided).count() > 0;
-    let misses = rows.iter().filter(missed).count() > 0;
-    let lacks = |what: &str| format!("{} has no row that {what}", rule.id);
-    let first = (!decides).then(|| lacks("it decides"));
-    let second = (!misses).then(|| lacks(&format!("nearly is one: `{near}…`")));
+    let nearly = |row: &&Row| row.near() == Some(rule.id);
+    let first = (!rows.iter().any(|row| decided(&row))).then(|| format!("{} decides no row", rule.id));
+    let second = (!rows.iter().any(|row| nearly(&row) && spared(row)))
+        .then(|| format!("{} has no near-miss", rule.id));
     first.into_iter().chain(second).collect()
+}
+
+/// One sentence for each row that claims to be near a rule and falls under it.
+fn not_near(law: &Law, rows: &[Row]) -> Vec<String> {
+    let allows = |id: &str| law.rules.iter().any(|rule| rule.id == id && rule.severity == Severity::Allow);
+    let wrong = rows.iter().filter(|row| {
+        row.near()
+            .is_some_and(|near| row.rule.as_deref() == Some(near) || (allows(near) && row.rule.is_none()))
+    });
+    wrong.map(|row| format!("{} is not near its rule, but under it", row.id)).collect()
 }
 
 /// One sentence for each row that names a rule nobody has.
 fn unknown_rules(law: &Law, rows: &[Row]) -> Vec<String> {
     let known: BTreeSet<&str> = law.rules.iter().map(|rule| rule.id).chain(OF_CODE.iter().copied()).collect();
-    let named = rows.iter().filter_map(|row| Some((row, row.rule.as_deref()?)));
+    let named = rows.iter().flat_map(|row| [(row, row.rule.as_deref()), (row, row.near())]);
+    let named = named.filter_map(|(row, rule)| Some((row, rule?)));
     let unknown = named.filter(|(_, rule)| !known.contains(rule));
     unknown.map(|(row, rule)| format!("{} names the rule {rule}, which nobody has", row.id)).collect()
 }
@@ -71,7 +78,7 @@ fn advised(instead: &str) -> Option<&str> {
 
 #[test]
 fn every_rule_is_fenced_on_both_sides() {
-    let broken = unfenced(&embedded::LAW, row::all());
+    let broken = [unfenced(&embedded::LAW, row::all()), not_near(&embedded::LAW, row::all())].concat();
     assert!(broken.is_empty(), "{} fences are missing:\n  {}\n", broken.len(), broken.join("\n  "));
 }
 
@@ -99,12 +106,12 @@ fn a_missing_fence_is_told() {
         reason: "",
         instead: "",
     };
-    let row = |id: &str, verdict: &str, rule: &str| {
+    let row = |id: &str, verdict: &str, more: &str| {
         let line =
-            format!(r#"{{"id": "{id}", "world": "repo", "command": "x", "verdict": "{verdict}"{rule}}}"#);
+            format!(r#"{{"id": "{id}", "world": "repo", "command": "x", "verdict": "{verdict}"{more}}}"#);
         Row::read(&line).expect("a row")
     };
-    let deny = row("git.discard-work.plain", "deny", r#", "rule": "git.discard-work""#);
+    let deny = row("git.plain", "deny", r#", "rule": "git.discard-work""#);
     let allow = row("git.discard-work.plain", "allow", "");
     let near = row("git.discard-work.near.soft", "allow", "");
     let refused = row("git.discard-work.near.hard", "deny", r#", "rule": "git.x""#);
@@ -113,12 +120,14 @@ fn a_missing_fence_is_told() {
         (Severity::Deny, vec![deny.clone()], 1),
         (Severity::Deny, vec![near.clone()], 1),
         (Severity::Deny, vec![], 2),
-        (Severity::Allow, vec![allow.clone(), refused], 0),
-        (Severity::Allow, vec![allow, near], 1),
+        (Severity::Allow, vec![allow.clone(), refused.clone()], 0),
+        (Severity::Allow, vec![allow, near.clone()], 1),
     ] {
         assert_eq!(unfenced_rule(&rule(severity), &rows).len(), lacks, "{severity:?} {rows:?}");
     }
-    assert_eq!(unknown_rules(&Law { rules: &[], ..embedded::LAW }, &[deny]).len(), 1);
+    assert_eq!(unknown_rules(&Law { rules: &[], ..embedded::LAW }, &[deny, near]).len(), 2);
+    let wrong = row("git.x.near.wrong", "deny", r#", "rule": "git.x""#);
+    assert_eq!(not_near(&embedded::LAW, &[refused, wrong]).len(), 1);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::worlds;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
-    /// `rule.form`, unique.
+    /// Words with dots between them, unique; `RULE.near.WORDS` for a near-miss.
     pub(crate) id: String,
     /// The declared world it happens in.
     pub(crate) world: String,
@@ -93,6 +93,11 @@ impl Row {
         Ok(())
     }
 
+    /// The rule that it nearly falls under, and does not.
+    pub(crate) fn near(&self) -> Option<&str> {
+        self.id.split_once(".near.").map(|(rule, _)| rule)
+    }
+
     /// What an agent does that wants `command` to run.
     pub(crate) fn action(&self, command: &str) -> Action {
         let language = match self.language {
@@ -121,21 +126,30 @@ pub(crate) fn all() -> &'static [Row] {
 }
 
 fn read_all() -> (Vec<Row>, Vec<String>) {
-    let (mut rows, mut broken, mut ids) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut rows, mut broken, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
     for path in files() {
         let text = fs::read_to_string(&path).expect("a readable corpus");
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            match Row::read(line) {
-                Ok(row) if !ids.insert(row.id.clone()) => {
-                    broken.push(format!("{name}:{}: the id {} is taken", number + 1, row.id));
-                }
+            match Row::read(line).and_then(|row| take(&mut taken, row)) {
                 Ok(row) => rows.push(row),
                 Err(error) => broken.push(format!("{name}:{}: {error}", number + 1)),
             }
         }
     }
     (rows, broken)
+}
+
+/// Gives `row` back if nothing of it is `taken` yet: neither its id nor its command in its place.
+fn take(taken: &mut BTreeSet<String>, row: Row) -> Result<Row, String> {
+    let Row { id, world, directory, command, attended, language, .. } = &row;
+    let place = format!("{world} {directory:?} {attended} {language:?} {command}");
+    for what in [id.clone(), place] {
+        if !taken.insert(what.clone()) {
+            return Err(format!("there is a row already with `{what}`"));
+        }
+    }
+    Ok(row)
 }
 
 fn files() -> Vec<PathBuf> {
@@ -168,4 +182,18 @@ fn a_broken_row_is_refused() {
         let error = Row::read(line).expect_err(line);
         assert!(error.contains(what), "{what} in {error}");
     }
+}
+
+#[test]
+fn a_row_that_is_there_already_is_refused() {
+    let row = |id: &str, command: &str| {
+        let line =
+            format!(r#"{{"id": "{id}", "world": "repo", "command": "{command}", "verdict": "allow"}}"#);
+        Row::read(&line).expect("a row")
+    };
+    let mut taken = BTreeSet::new();
+    assert!(take(&mut taken, row("a.b", "ls")).is_ok());
+    assert!(take(&mut taken, row("a.b", "ls -l")).is_err());
+    assert!(take(&mut taken, row("a.c", "ls")).is_err());
+    assert!(take(&mut taken, row("a.d", "ls -a")).is_ok());
 }

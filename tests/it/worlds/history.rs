@@ -35,17 +35,17 @@ impl Default for Head {
 
 impl History {
     pub(crate) fn new(shape: &shape::Repository) -> Self {
-        let head = match shape.head.strip_prefix("detached ") {
-            Some(commit) => Head::Commit(commit.into()),
-            None => Head::Branch(format!("refs/heads/{}", shape.head)),
-        };
-        let mut history = Self { head, stashes: shape.stashes, ..Self::default() };
+        let mut history = Self { stashes: shape.stashes, ..Self::default() };
         for (space, chains) in [("heads", &shape.branches), ("remotes", &shape.remotes)] {
             for (name, chain) in chains {
                 let last = history.chain(chain);
                 history.references.insert(format!("refs/{space}/{name}"), last);
             }
         }
+        history.head = match shape.head.strip_prefix("detached ") {
+            Some(chain) => Head::Commit(history.chain(chain)),
+            None => Head::Branch(format!("refs/heads/{}", shape.head)),
+        };
         for (name, commit) in &shape.tags {
             history.references.insert(format!("refs/tags/{name}"), commit.clone());
         }
@@ -140,20 +140,17 @@ impl History {
         }
     }
 
-    /// How many commits nothing reaches once the references `gone` are removed and `kept` revisions pointed at.
+    /// How many commits nothing reaches once the references `gone` are removed, HEAD taking its branch along, and `kept` revisions pointed at.
     /// `others` are commits that other working trees have checked out.
     pub(crate) fn stranded(&self, gone: &[&str], kept: &[&str], others: &[String]) -> usize {
-        let is_gone = |reference: &str| {
-            gone.iter().any(|gone| {
-                *gone == reference || reference.split_once('/').is_some_and(|(_, rest)| rest == *gone)
-            })
+        let (head, branch) = match &self.head {
+            Head::Commit(commit) => (Some(commit.clone()), None),
+            Head::Branch(branch) => (None, Some(branch.as_str())),
         };
+        let moves = gone.contains(&"HEAD");
+        let is_gone = |name: &str| gone.contains(&name) || (moves && branch == Some(name));
         let (lost, held): (Vec<_>, Vec<_>) = self.references.iter().partition(|(name, _)| is_gone(name));
-        let head = match &self.head {
-            Head::Commit(commit) => Some(commit.clone()),
-            Head::Branch(_) => None,
-        };
-        let (lost_head, held_head) = if gone.contains(&"HEAD") { (head, None) } else { (None, head) };
+        let (lost_head, held_head) = if moves { (head, None) } else { (None, head) };
         let kept = kept.iter().filter_map(|revision| self.commit(revision));
         let held = held.into_iter().map(|(_, commit)| commit.clone()).chain(held_head).chain(kept);
         let held = self.reachable(held.chain(others.iter().cloned()).chain(self.stashed.clone()).collect());

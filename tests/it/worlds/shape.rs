@@ -34,7 +34,7 @@ pub(crate) struct World {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Repository {
-    /// The branch that is checked out, or `detached NAME` for a commit.
+    /// The branch that is checked out, or `detached a b c`: commits from the first to the one that is.
     pub(crate) head: String,
     /// Branches, each with its commits from the first to the last: `"a b c"`. `c+x` is a merge of `x`.
     #[serde(default)]
