@@ -156,6 +156,15 @@ fn not_listed(path: &Path, error: &io::Error) -> Unread {
     }
 }
 
+/// What is called `name` in `directory`. Both are in order already; unlike [`hook::path::join`] this looks at neither.
+pub(crate) fn under(directory: &str, name: &str) -> String {
+    let mut path = String::with_capacity(directory.len() + 1 + name.len());
+    path.push_str(directory.trim_end_matches('/'));
+    path.push('/');
+    path.push_str(name);
+    path
+}
+
 /// A path from bytes.
 pub(crate) fn path(bytes: &[u8]) -> &Path {
     Path::new(OsStr::from_bytes(bytes))
@@ -166,10 +175,11 @@ pub(crate) fn lossy(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// The word for an error. A path through something that is no directory, or longer than the system takes, leads nowhere.
+/// The word for an error. A path through something that is no directory leads nowhere; one that is longer than the
+/// system takes at once may well lead somewhere.
 pub(crate) fn unread(error: &io::Error) -> Unread {
     match error.raw_os_error() {
-        Some(libc::ENOENT | libc::ENOTDIR | libc::ENAMETOOLONG) => Unread::Missing,
+        Some(libc::ENOENT | libc::ENOTDIR) => Unread::Missing,
         Some(libc::ENXIO | libc::EISDIR | libc::ENODEV | libc::EOPNOTSUPP) => Unread::WrongKind,
         _ => Unread::Refused,
     }

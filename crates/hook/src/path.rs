@@ -3,19 +3,17 @@
 /// `path` as seen from `base`, without `.`, `..`, doubled and trailing slashes. `base` must be absolute.
 #[must_use]
 pub fn join(base: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
+    let mut joined = String::with_capacity(base.len() + path.len() + 1);
     let start = if path.starts_with('/') { "" } else { base };
     for part in start.split('/').chain(path.split('/')) {
         match part {
             "" | "." => {}
-            ".." => drop(parts.pop()),
-            name => parts.push(name),
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            name => {
+                joined.push('/');
+                joined.push_str(name);
+            }
         }
-    }
-    let mut joined = String::with_capacity(base.len() + path.len() + 1);
-    for part in parts {
-        joined.push('/');
-        joined.push_str(part);
     }
     if joined.is_empty() { "/".into() } else { joined }
 }

@@ -39,6 +39,9 @@ impl Setting<'_> {
 
 /// The last value that `text` sets `key` to.
 pub(crate) fn last(text: &[u8], key: &str) -> Option<Vec<u8>> {
+    if !mentions(text, key.rsplit('.').next()?) {
+        return None;
+    }
     let (mut reader, mut value) = (Reader::new(text), None);
     while let Some(setting) = reader.next() {
         if setting.is(key) {
@@ -46,6 +49,17 @@ pub(crate) fn last(text: &[u8], key: &str) -> Option<Vec<u8>> {
         }
     }
     value
+}
+
+/// Whether `word` stands anywhere in `text`. Most settings that are asked for are not there, and this is known sooner
+/// than what is there.
+fn mentions(text: &[u8], word: &str) -> bool {
+    let Some((first, rest)) = word.as_bytes().split_first() else { return false };
+    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    let starts = text.iter().enumerate().filter(|(_, byte)| **byte == lower || **byte == upper);
+    let follows =
+        |at: usize| text.get(at + 1..at + 1 + rest.len()).is_some_and(|next| next.eq_ignore_ascii_case(rest));
+    starts.map(|(at, _)| at).any(follows)
 }
 
 /// Whether a value means yes. Anything that git would not take for a boolean means no.

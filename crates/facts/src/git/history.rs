@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use hook::{Commits, Head, path};
+use hook::{Commits, Head};
 
 use super::commit::Commit;
 use super::id::Id;
@@ -108,9 +108,9 @@ fn keepers(git: &Git, gone: &[&str], kept: &[&str]) -> BTreeSet<Id> {
 /// The git directories of all working trees.
 fn working_trees(git: &Git) -> Vec<String> {
     let common = &git.repository.common_dir;
-    let place = path::join(common, "worktrees");
+    let place = file::under(common, "worktrees");
     let (names, _) = file::names(file::path(place.as_bytes()), MOST_TREES).unwrap_or_default();
-    let linked = names.into_iter().map(|(name, _)| path::join(&place, &file::lossy(name)));
+    let linked = names.into_iter().map(|(name, _)| file::under(&place, &file::lossy(name)));
     std::iter::once(common.clone()).chain(linked).collect()
 }
 

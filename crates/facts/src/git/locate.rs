@@ -42,7 +42,7 @@ fn identity(directory: &str) -> Option<(u64, u64)> {
 
 /// The repository that starts at `directory`: by a `.git` in it, or because it is a git directory itself.
 fn at(directory: &str, settings: &Settings) -> Option<Repository> {
-    let dot_git = path::join(directory, ".git");
+    let dot_git = file::under(directory, ".git");
     let found = match file::entry(Path::new(&dot_git)) {
         Entry::Missing => None,
         Entry::File { .. } => return open(&pointed(&dot_git)?, Some(directory), settings),
@@ -76,11 +76,11 @@ fn line(path: &str) -> Result<String, Unread> {
 /// to it; without one, the git directory itself was walked into.
 fn open(git_dir: &str, holder: Option<&str>, settings: &Settings) -> Option<Repository> {
     let head = head(git_dir)?;
-    let common_dir = match line(&path::join(git_dir, "commondir")) {
+    let common_dir = match line(&file::under(git_dir, "commondir")) {
         Ok(target) => path::join(git_dir, &target),
         Err(_) => git_dir.into(),
     };
-    let is_directory = |name| fs::metadata(path::join(&common_dir, name)).is_ok_and(|found| found.is_dir());
+    let is_directory = |name| fs::metadata(file::under(&common_dir, name)).is_ok_and(|found| found.is_dir());
     if !(is_directory("objects") && is_directory("refs")) {
         return None;
     }
@@ -93,10 +93,11 @@ fn work_tree(git_dir: &str, common_dir: &str, settings: &Settings) -> Option<Str
     if git_dir != common_dir {
         return None;
     }
-    let text = settings.file(&path::join(common_dir, "config"));
-    let own = config::last(&text, "extensions.worktreeConfig")
-        .filter(|value| config::is_true(value))
-        .and_then(|_| config::last(&settings.file(&path::join(git_dir, "config.worktree")), "core.worktree"));
+    let text = settings.file(&file::under(common_dir, "config"));
+    let own =
+        config::last(&text, "extensions.worktreeConfig").filter(|value| config::is_true(value)).and_then(
+            |_| config::last(&settings.file(&file::under(git_dir, "config.worktree")), "core.worktree"),
+        );
     let value = own.or_else(|| config::last(&text, "core.worktree"))?;
     let root = path::join(git_dir, &file::lossy(value));
     Some(fs::canonicalize(&root).ok().and_then(|root| root.to_str().map(Into::into)).unwrap_or(root))
@@ -105,7 +106,7 @@ fn work_tree(git_dir: &str, common_dir: &str, settings: &Settings) -> Option<Str
 /// What is checked out according to `HEAD`; none where it is nothing that git would take for one. What is there but
 /// cannot be read is unknown.
 pub(crate) fn head(git_dir: &str) -> Option<Head> {
-    let place = path::join(git_dir, "HEAD");
+    let place = file::under(git_dir, "HEAD");
     let text = match file::open_unlinked(Path::new(&place)) {
         Ok((mut opened, metadata)) => file::read_open(&mut opened, &metadata, LARGEST),
         Err(Unread::Refused) => match file::link(Path::new(&place)) {

@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
 
-use hook::{Head, Repository, path};
+use hook::{Head, Repository};
 
 use commit::Commit;
 use id::Id;
@@ -70,7 +70,7 @@ enum Tree {
 impl Git {
     /// Opens `repository`. Nothing is read yet.
     pub(crate) fn new(repository: Repository, settings: Rc<Settings>) -> Self {
-        let objects = Objects::new(path::join(&repository.common_dir, "objects"));
+        let objects = Objects::new(file::under(&repository.common_dir, "objects"));
         Self {
             refs: Refs::new(&repository),
             repository,
@@ -85,12 +85,12 @@ impl Git {
     }
 
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::read(Path::new(&path::join(&self.repository.git_dir, "index"))))
+        self.index.get_or_init(|| Index::read(Path::new(&file::under(&self.repository.git_dir, "index"))))
     }
 
     /// The repository's own configuration.
     fn config(&self) -> Rc<[u8]> {
-        self.settings.file(&path::join(&self.repository.common_dir, "config"))
+        self.settings.file(&file::under(&self.repository.common_dir, "config"))
     }
 
     /// Whether the formats of this repository are the ones that are read here: ids of SHA-1, references in files.
@@ -118,7 +118,7 @@ impl Git {
     /// Whether the history that was fetched ends at this commit.
     fn is_shallow(&self, commit: Id) -> bool {
         let read = || {
-            let place = path::join(&self.repository.common_dir, "shallow");
+            let place = file::under(&self.repository.common_dir, "shallow");
             let text = file::read_regular(place, LARGEST_SHALLOW).unwrap_or_default();
             text.split(|byte| *byte == b'\n').filter_map(Id::from_hex).collect()
         };

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use hook::{Repository, Unread, path};
+use hook::{Repository, Unread};
 
 use super::id::Id;
 use crate::file::{self, Kind};
@@ -90,7 +90,7 @@ impl Refs {
         let (mut found, mut left, mut complete) = (Vec::new(), MOST, true);
         let mut pending = vec!["refs".to_string()];
         while let Some(directory) = pending.pop() {
-            let place = path::join(&self.common_dir, &directory);
+            let place = file::under(&self.common_dir, &directory);
             let (names, all) = file::names(file::path(place.as_bytes()), left).unwrap_or_default();
             complete &= all;
             left -= names.len();
@@ -112,7 +112,7 @@ impl Refs {
             return Ok(None);
         }
         let base = if is_own(name) { &self.git_dir } else { &self.common_dir };
-        let place = path::join(base, name);
+        let place = file::under(base, name);
         match file::read_regular(&place, LARGEST) {
             Ok(text) => parsed(&text).map(Some).ok_or(Unread::Refused),
             Err(Unread::Missing) => Ok(self.in_packed(name)?.map(Value::Id)),
@@ -130,7 +130,7 @@ impl Refs {
     }
 
     fn packed(&self) -> Result<&[u8], Unread> {
-        let read = || match file::read_regular(path::join(&self.common_dir, "packed-refs"), LARGEST_PACKED) {
+        let read = || match file::read_regular(file::under(&self.common_dir, "packed-refs"), LARGEST_PACKED) {
             Err(Unread::Missing) => Ok(Vec::new()),
             other => other,
         };

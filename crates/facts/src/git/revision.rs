@@ -1,6 +1,6 @@
 //! Owns what a revision means, as gitrevisions(7) describes it; walks no history beyond parents.
 
-use hook::{Head, Repository, path};
+use hook::{Head, Repository};
 
 use super::Git;
 use super::commit::Commit;
@@ -170,7 +170,7 @@ fn upstream(git: &Git, branch: &str) -> Option<String> {
 
 fn log(repository: &Repository, name: &str) -> Option<Vec<u8>> {
     let base = if name.starts_with("refs/") { &repository.common_dir } else { &repository.git_dir };
-    file::read_regular(path::join(base, &format!("logs/{name}")), LARGEST_LOG).ok()
+    file::read_regular(file::under(base, &format!("logs/{name}")), LARGEST_LOG).ok()
 }
 
 /// The id that a reference had so many changes ago: each line of a log holds the id before and the one after.

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use hook::{Unread, path};
+use hook::Unread;
 
 use super::id::Hasher;
 use super::ignore::Rules;
@@ -14,6 +14,9 @@ use crate::file;
 
 /// The largest file of ignore rules: ten thousand lines.
 const LARGEST: usize = 1 << 20;
+
+/// What people name where git insists on a file and they want none.
+const NOTHING: &str = "/dev/null";
 
 /// How many steps of matching are taken in all: about a second's worth.
 const MOST_STEPS: usize = 100_000_000;
@@ -63,12 +66,12 @@ impl<'g> Ignored<'g> {
     pub(crate) fn new(git: &'g Git, root: &'g str) -> Self {
         let mut ignored =
             Self { git, root, everywhere: Vec::new(), steps: Cell::new(MOST_STEPS), complete: true };
-        let own = path::join(&git.repository.common_dir, "info/exclude");
+        let own = file::under(&git.repository.common_dir, "info/exclude");
         let users = match git.settings.value(Some(&git.repository), "core.excludesFile") {
             Some(place) => settings::as_path(&place, root),
             None => settings::of_user("ignore"),
         };
-        for place in [Some(own), users].into_iter().flatten() {
+        for place in [Some(own), users].into_iter().flatten().filter(|place| place != NOTHING) {
             match file::read_regular(place, LARGEST) {
                 Ok(text) => ignored.everywhere.push(Rules::parse(&text)),
                 Err(Unread::Missing) => {}

@@ -56,14 +56,14 @@ impl Settings {
     fn places(&self, repository: Option<&Repository>) -> Vec<String> {
         let mut places = vec!["/etc/gitconfig".to_string()];
         places.extend(of_user("config"));
-        places.extend(home().map(|home| path::join(&home, ".gitconfig")));
+        places.extend(home().map(|home| file::under(&home, ".gitconfig")));
         if let Some(repository) = repository {
-            let shared = path::join(&repository.common_dir, "config");
+            let shared = file::under(&repository.common_dir, "config");
             let own = config::last(&self.file(&shared), "extensions.worktreeConfig");
             places.push(shared);
             places.extend(
                 own.filter(|own| config::is_true(own))
-                    .map(|_| path::join(&repository.git_dir, "config.worktree")),
+                    .map(|_| file::under(&repository.git_dir, "config.worktree")),
             );
         }
         places
@@ -73,8 +73,8 @@ impl Settings {
 /// The user's own file `name` of git's, by the XDG rules.
 pub(crate) fn of_user(name: &str) -> Option<String> {
     let base = variable("XDG_CONFIG_HOME").filter(|base| base.starts_with('/'));
-    let base = base.or_else(|| Some(path::join(&home()?, ".config")))?;
-    Some(path::join(&base, &format!("git/{name}")))
+    let base = base.or_else(|| Some(file::under(&home()?, ".config")))?;
+    Some(file::under(&base, &format!("git/{name}")))
 }
 
 /// `text` as a path: `~/` is the home directory, and what is relative is seen from `base`.

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make the files that are read")]
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
+mod damage;
 mod history;
 mod partly;
 mod pipes;

@@ -149,6 +149,33 @@ fn a_rule_that_is_not_committed_hides_nothing() {
 }
 
 #[test]
+fn files_that_git_converts_count_as_changed_only_when_touched() {
+    let repo = Repo::new(
+        "git config core.autocrlf true; printf 'a\\r\\n' > a; printf 'b\\r\\n' > b; git add . 2>/dev/null; git commit -qm a; \
+        sleep 0.05; git update-index --refresh; echo x > n; git add n; printf 'c\\r\\n' > b",
+    );
+    let unstaged = said(&repo.work(&everything())).unstaged;
+    assert_eq!(unstaged.into_iter().collect::<Vec<_>>(), [repo.absolute("b")]);
+}
+
+#[test]
+fn no_file_of_rules_is_a_file_of_no_rules() {
+    let repo = Repo::new("git config core.excludesFile /dev/null; echo u > u");
+    let work = repo.work(&everything());
+    assert_eq!((work.untracked.count, work.complete), (1, true));
+}
+
+#[test]
+fn what_is_too_deep_to_be_seen_is_not_passed_over() {
+    let repo = Repo::new(
+        "i=0; while [ $i -lt 25 ]; do d=$(printf %0200d $i); mkdir $d; cd -P $d; i=$((i + 1)); done; echo deep > deep",
+    );
+    let work = repo.work(&everything());
+    assert!(!work.complete);
+    repo.run("rm -r 0*");
+}
+
+#[test]
 fn says_that_it_cannot_tell() {
     let seed = "echo a > a; git add .; git commit -qm a; git branch o; echo b > a;";
     let rows = [

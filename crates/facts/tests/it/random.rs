@@ -61,10 +61,10 @@ const RULES: &[&str] = &[
 ];
 
 /// Numbers that look random and are the same each time (Steele, Lea and Flood: splitmix64).
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn next(&mut self, sides: usize) -> usize {
+    pub(crate) fn next(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
