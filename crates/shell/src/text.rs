@@ -75,7 +75,10 @@ impl Text {
     /// What is known, `…` in place of each gap: for reasons and `explain`.
     #[must_use]
     pub fn shown(&self) -> String {
-        self.parts().collect::<Vec<_>>().join("…")
+        match self.as_known() {
+            Some(known) => known.into(),
+            None => self.parts().collect::<Vec<_>>().join("…"),
+        }
     }
 
     /// Adds known text.

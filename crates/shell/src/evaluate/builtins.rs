@@ -72,7 +72,7 @@ impl Evaluator<'_, '_> {
         let operands: Vec<&Arg> = args.iter().filter(|arg| !is_option(arg)).collect();
         let before = self.state.directory().map(String::from);
         let target = match operands.last().map(|arg| arg.as_known()) {
-            None => self.home(),
+            None => self.home().map(|home| home.to_string()),
             Some(Some("-")) => match self.value("OLDPWD").as_slice() {
                 [Some(text)] => text.as_known().map(String::from),
                 _ => None,

@@ -51,8 +51,14 @@ impl Evaluator<'_, '_> {
     pub(super) fn args(&mut self, words: &[Word]) -> Vec<Vec<Arg>> {
         let mut lists = vec![Vec::new()];
         for word in words {
-            let choices = self.word(word);
-            lists = product(lists, choices);
+            match plain(word) {
+                Some(text) => {
+                    self.spend(1);
+                    let arg = self.arg(Text::known(text), false, word.span);
+                    lists.iter_mut().for_each(|list: &mut Vec<Arg>| list.push(arg.clone()));
+                }
+                None => lists = product(lists, self.word(word)),
+            }
             if lists.iter().any(|list| list.len() > MOST_ARGS) {
                 lists.iter_mut().for_each(curtail);
                 break;
@@ -67,11 +73,6 @@ impl Evaluator<'_, '_> {
     /// The arguments that one word may become, in each of its readings. Never empty.
     fn word(&mut self, word: &Word) -> Vec<Vec<Arg>> {
         self.spend(1 + word.parts.len());
-        if let [Part::Bare(text)] = word.parts.as_slice()
-            && !text.bytes().any(|byte| matches!(byte, b'{' | b'*' | b'?' | b'[' | b'~' | b'\\'))
-        {
-            return vec![vec![self.arg(Text::known(text.as_str()), false, word.span)]];
-        }
         let mut lists = vec![Vec::new()];
         for parts in self.braced(&word.parts) {
             let readings = self.readings(&parts, false);
@@ -180,7 +181,7 @@ impl Evaluator<'_, '_> {
     fn tilde(&self, text: &str) -> Reading {
         let (name, rest) = text[1..].find('/').map_or((&text[1..], ""), |at| text[1..].split_at(at));
         let home = match name {
-            "" => self.home().map(Text::known),
+            "" => self.home().map(|home| Text::known(&*home)),
             "+" => self.state.directory().map(Text::known),
             "root" => Some(Text::known("/root")),
             _ if name
@@ -308,6 +309,15 @@ pub(super) fn joined(reading: &Reading) -> Text {
         }
     }
     text.no_longer_than(LONGEST_TEXT)
+}
+
+/// The text of a word in which nothing expands.
+fn plain(word: &Word) -> Option<&str> {
+    let expands = |byte| matches!(byte, b'{' | b'*' | b'?' | b'[' | b'~' | b'\\');
+    match word.parts.as_slice() {
+        [Part::Bare(text)] if !text.bytes().any(expands) => Some(text),
+        _ => None,
+    }
 }
 
 /// Takes the arguments beyond the most there may be for one unknown.

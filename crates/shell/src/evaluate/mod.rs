@@ -25,6 +25,9 @@ mod tests;
 mod variables;
 mod xargs;
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use hook::Span;
 
 use self::state::State;
@@ -82,6 +85,8 @@ struct Evaluator<'e, 'f> {
     pipes: usize,
     /// The directories after a `cd` whose end nobody knows, if it ended well.
     arrived: Option<Vec<Option<String>>>,
+    /// The home directory before the line, once it was asked for.
+    home: OnceCell<Option<Rc<str>>>,
 }
 
 /// What a command reads.
@@ -132,6 +137,7 @@ impl<'e, 'f> Evaluator<'e, 'f> {
             depth: 0,
             pipes: 0,
             arrived: None,
+            home: OnceCell::new(),
         }
     }
 
@@ -195,10 +201,10 @@ impl<'e, 'f> Evaluator<'e, 'f> {
     }
 
     /// The home directory, where it is known.
-    fn home(&self) -> Option<String> {
-        match self.value("HOME").as_slice() {
-            [Some(text)] => text.as_known().map(Into::into),
-            _ => None,
+    fn home(&self) -> Option<Rc<str>> {
+        match self.state.exported("HOME") {
+            Some(text) => text.as_known().map(Into::into),
+            None => self.home.get_or_init(|| self.world.facts.variable("HOME").map(Into::into)).clone(),
         }
     }
 

@@ -122,9 +122,7 @@ impl Evaluator<'_, '_> {
                 .iter()
                 .map(|one| Some(one.as_ref().map_or_else(Text::unknown, Text::known)))
                 .collect(),
-            "HOME" => {
-                vec![self.world.facts.variable("HOME").map(Text::known).or_else(|| Some(Text::unknown()))]
-            }
+            "HOME" => vec![Some(self.home().map_or_else(Text::unknown, |home| Text::known(&*home)))],
             "IFS" => vec![Some(Text::known(" \t\n"))],
             "TMPDIR" => {
                 either(vec![None], self.world.facts.variable("TMPDIR").map(|text| Some(Text::known(text))))

@@ -1,5 +1,7 @@
 //! Owns the way of a simple command from its words to whoever knows it: function, builtin, carrier or program.
 
+use std::borrow::Cow;
+
 use hook::Span;
 
 use super::{Done, Evaluator};
@@ -126,7 +128,7 @@ impl Evaluator<'_, '_> {
     }
 
     /// The name a command word is known by: its last component, or that of what the line moved, copied or linked there.
-    fn program_name(&self, word: &str) -> String {
+    fn program_name<'w>(&self, word: &'w str) -> Cow<'w, str> {
         let own = hook::path::name(word);
         if !word.contains('/') {
             return own.into();
@@ -136,8 +138,8 @@ impl Evaluator<'_, '_> {
         };
         let path = hook::path::join(directory, word);
         match self.world.origin(&path) {
-            crate::Origin::Before(before) if before != path => hook::path::name(&before).into(),
-            crate::Origin::New => hook::path::name(&self.world.resolve(&path, true)).into(),
+            crate::Origin::Before(before) if before != path => hook::path::name(&before).to_string().into(),
+            crate::Origin::New => hook::path::name(&self.world.resolve(&path, true)).to_string().into(),
             _ => own.into(),
         }
     }
