@@ -1,6 +1,6 @@
 //! Owns the shape of a row and the reading of all of them; judges nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -131,7 +131,10 @@ fn read_all() -> (Vec<Row>, Vec<String>) {
         let text = fs::read_to_string(&path).expect("a readable corpus");
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            match Row::read(line).and_then(|row| take(&mut taken, row)) {
+            match Row::read(line) {
+                Ok(row) if !taken.insert(row.id.clone()) => {
+                    broken.push(format!("{name}:{}: the id {} is taken", number + 1, row.id));
+                }
                 Ok(row) => rows.push(row),
                 Err(error) => broken.push(format!("{name}:{}: {error}", number + 1)),
             }
@@ -140,16 +143,18 @@ fn read_all() -> (Vec<Row>, Vec<String>) {
     (rows, broken)
 }
 
-/// Gives `row` back if nothing of it is `taken` yet: neither its id nor its command in its place.
-fn take(taken: &mut BTreeSet<String>, row: Row) -> Result<Row, String> {
-    let Row { id, world, directory, command, attended, language, .. } = &row;
-    let place = format!("{world} {directory:?} {attended} {language:?} {command}");
-    for what in [id.clone(), place] {
-        if !taken.insert(what.clone()) {
-            return Err(format!("there is a row already with `{what}`"));
+/// One sentence for each row whose command stands in another row too, in the same place.
+fn doubled(rows: &[Row]) -> Vec<String> {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut broken = Vec::new();
+    for row in rows {
+        let Row { world, directory, command, attended, language, .. } = row;
+        let place = format!("{world} {directory:?} {attended} {language:?} {command}");
+        if let Some(first) = taken.insert(place, &row.id) {
+            broken.push(format!("{} asks what {first} asks: {}", row.id, row.shown()));
         }
     }
-    Ok(row)
+    broken
 }
 
 fn files() -> Vec<PathBuf> {
@@ -185,15 +190,18 @@ fn a_broken_row_is_refused() {
 }
 
 #[test]
-fn a_row_that_is_there_already_is_refused() {
-    let row = |id: &str, command: &str| {
+fn no_command_stands_twice() {
+    let broken = doubled(all());
+    assert!(broken.is_empty(), "{} rows:\n  {}\n", broken.len(), broken.join("\n  "));
+}
+
+#[test]
+fn a_command_that_stands_twice_is_told() {
+    let row = |id: &str, world: &str, command: &str| {
         let line =
-            format!(r#"{{"id": "{id}", "world": "repo", "command": "{command}", "verdict": "allow"}}"#);
+            format!(r#"{{"id": "{id}", "world": "{world}", "command": "{command}", "verdict": "allow"}}"#);
         Row::read(&line).expect("a row")
     };
-    let mut taken = BTreeSet::new();
-    assert!(take(&mut taken, row("a.b", "ls")).is_ok());
-    assert!(take(&mut taken, row("a.b", "ls -l")).is_err());
-    assert!(take(&mut taken, row("a.c", "ls")).is_err());
-    assert!(take(&mut taken, row("a.d", "ls -a")).is_ok());
+    let rows = [row("a.b", "repo", "ls"), row("a.c", "repo", "ls"), row("a.d", "clean", "ls")];
+    assert_eq!(doubled(&rows), ["a.c asks what a.b asks: ls"]);
 }

@@ -79,7 +79,10 @@ fn places(source: &Source) -> Vec<String> {
     let listed = PLACES.iter().filter(|_| !is_corpus(&source.path));
     let listed =
         listed.flat_map(|place| source.text.match_indices(place)).map(|(at, place)| (at, place.to_string()));
-    let homes = source.text.match_indices("/home/").map(|(at, _)| (at, next_word(&source.text[at + 6..])));
+    let starts =
+        |at: usize| !source.text[..at].ends_with(|c: char| c.is_alphanumeric() || "}./~$".contains(c));
+    let homes = source.text.match_indices("/home/").filter(|(at, _)| starts(*at));
+    let homes = homes.map(|(at, _)| (at, next_word(&source.text[at + 6..])));
     let homes = homes.filter(|(_, who)| !who.is_empty() && !EXAMPLE_PEOPLE.contains(&who.as_str()));
     let homes = homes.map(|(at, who)| (at, format!("/home/{who}")));
     let found = listed.chain(homes);
@@ -204,5 +207,8 @@ fn places_of_one_machine_are_found() {
     ] {
         assert_fires(&places(&seed("README.md", text)), what);
     }
-    assert_none("places", &places(&seed("README.md", "/home/dev/acme and /home/$USER and /root itself")));
+    assert_none(
+        "places",
+        &places(&seed("README.md", "/home/dev/acme and /home/$USER, {base}/home/carol and /root itself")),
+    );
 }
