@@ -84,6 +84,6 @@ fn hides_submodule(git: &Git, root: &str, scan: &Scan, path: &[u8]) -> bool {
     };
     let above = changes::ends(path, 0).filter(|end| *end < path.len());
     above.flat_map(|end| index.at(&path[..end])).any(is_submodule)
-        || (scan.tracked && scan.untracked && scan.ignored && !path.is_empty())
+        || (scan.tracked && scan.untracked && scan.ignored && !scan.paths.is_empty())
             && index.within(path).into_iter().flatten().any(|at| is_submodule(at) && is_filled(at))
 }

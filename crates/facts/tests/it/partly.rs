@@ -226,6 +226,7 @@ fn a_submodule_is_not_looked_into_and_not_passed_over() {
     assert_eq!(asked(&[], everything()), (true, 0, 0), "git reset --hard and git clean leave it alone");
     assert_eq!(asked(&["libs"], tracked.clone()), (true, 0, 0), "so does git restore");
     assert_eq!(asked(&["libs"], everything()), (false, 0, 0), "rm -r does not");
+    assert_eq!(asked(&["."], everything()), (false, 0, 0));
     assert_eq!(asked(&["libs/sub"], everything()), (false, 0, 0));
     assert_eq!(asked(&["libs/sub/mine"], tracked), (false, 0, 0));
 }

@@ -84,7 +84,7 @@ impl Dice {
     fn edit(&mut self) -> String {
         let (path, other, number) = (self.path(), self.path(), self.next(4));
         let make = format!("mkdir -p \"$(dirname {path})\"");
-        let edit = match self.next(16) {
+        let edit = match self.next(18) {
             0..=3 => format!("{make}; echo {number} > {path}"),
             4 => format!("echo more >> {path}"),
             5 => format!("rm -rf {path}"),
@@ -97,6 +97,8 @@ impl Dice {
             12 => "git add -A".into(),
             13 => "git commit -qam c".into(),
             14 => format!("git reset -q {path}"),
+            15 => format!("git init -q \"$(dirname {path})\""),
+            16 => format!("d=\"$(dirname {path})\"; test $d = . || rm -rf \"$d/.git\""),
             _ => format!("git checkout -q -- {path}"),
         };
         format!("({edit}) 2>/dev/null >&2 || true; ")
