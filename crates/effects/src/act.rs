@@ -158,7 +158,7 @@ impl<'c, 'l, 'f> Act<'c, 'l, 'f> {
     /// Tells the ledger that something is written to `target` that loses nothing; the world is told elsewhere.
     pub(crate) fn touch(&mut self, target: &Target) {
         self.plants(target);
-        let losses = self.places().special_itself(target);
+        let losses = self.places().special_to_touch(target);
         self.record(Kind::Write, target, losses);
     }
 

@@ -136,6 +136,14 @@ impl<'w, 'f> Places<'w, 'f> {
         }
     }
 
+    /// Like [`Self::special_itself`], but a place of temporary files is there to be written into.
+    pub(crate) fn special_to_touch(&self, target: &Target) -> Vec<Loss> {
+        match target {
+            Target::Path(path) if self.paths.temporary.contains(&path.as_str()) => Vec::new(),
+            _ => self.special_itself(target),
+        }
+    }
+
     /// What `target` is, where it is something nothing may be done to lightly, or holds such a thing.
     pub(crate) fn special(&self, target: &Target) -> Vec<Loss> {
         match target {
