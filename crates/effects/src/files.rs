@@ -14,7 +14,10 @@ mod squeeze;
 mod sync;
 mod write;
 
-pub(crate) use edit::Script as SedScript;
+pub(crate) use edit::{
+    Address as SedAddress, Command as SedCommand, Line as SedLine, Script as SedScript,
+    Substitution as SedSubstitution, Verb as SedVerb,
+};
 
 use shell::{Invocation, Outcome, Status, Text};
 

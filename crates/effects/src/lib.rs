@@ -13,6 +13,8 @@ mod reading;
 mod sql;
 mod standing;
 mod text_tools;
+#[cfg(test)]
+mod trial;
 mod wild;
 
 pub use effect::{Effect, Loss, Seen};

@@ -131,6 +131,25 @@ impl Text {
         }
     }
 
+    /// The text with each known part changed, the gaps where they were.
+    #[must_use]
+    pub fn map(&self, mut change: impl FnMut(&str) -> String) -> Self {
+        let mut changed = Self { foreign: self.foreign, ..Self::default() };
+        for (index, part) in self.parts().enumerate() {
+            if index > 0 {
+                changed.push_gap();
+            }
+            changed.push_str(&change(part));
+        }
+        changed
+    }
+
+    /// A text of which nothing is known but whether it comes from outside the machine, as this one does or not.
+    #[must_use]
+    pub fn forgotten(&self) -> Self {
+        if self.foreign { Self::foreign() } else { Self::unknown() }
+    }
+
     /// The length of what is known, in bytes.
     #[must_use]
     pub fn known_len(&self) -> usize {

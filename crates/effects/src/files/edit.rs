@@ -4,7 +4,7 @@ mod script;
 
 use shell::{Arg, Invocation, Outcome, Run, Text};
 
-pub(crate) use self::script::{Script, Verb};
+pub(crate) use self::script::{Address, Command, Line, Script, Substitution, Verb};
 use super::quiet;
 use crate::act::Act;
 use crate::reading::Reading;
@@ -13,7 +13,7 @@ use crate::text_tools;
 /// How long a script file may be.
 const LONGEST_SCRIPT: usize = 1 << 16;
 
-pub(super) fn sed(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Reading<'_>) -> Outcome {
+pub(super) fn sed(act: &mut Act<'_, '_, '_>, invocation: &Invocation<'_>, reading: &Reading<'_>) -> Outcome {
     let in_place = ["--in-place", "-I"].iter().any(|option| reading.has(option));
     let (scripts, files) = parts(act, reading, in_place);
     let text = joined(&scripts);
@@ -24,8 +24,8 @@ pub(super) fn sed(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Readi
         return Outcome { runs, ..quiet(reading) };
     }
     let output = match (text.is_known(), runs.is_empty()) {
-        (true, true) => text_tools::sed(act, &script, reading, &files),
-        _ => Text::unknown(),
+        (true, true) => text_tools::sed(act, &invocation.input, &script, reading, &files),
+        _ => invocation.input.forgotten(),
     };
     Outcome { output, runs, ..quiet(reading) }
 }
