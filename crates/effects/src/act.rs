@@ -27,7 +27,7 @@ pub(crate) struct Act<'c, 'l, 'f> {
 pub(crate) enum Target {
     /// An absolute, normalized path.
     Path(String),
-    /// Something of which only this much is known.
+    /// Something of which only this much is known; where it is known to be empty, nothing has that name.
     Unclear(Text),
 }
 
@@ -46,7 +46,8 @@ impl<'c, 'l, 'f> Act<'c, 'l, 'f> {
 
     /// The path that `text` names in the shell's directory. `link/` and `link/..` are where the link leads.
     pub(crate) fn target(&self, text: &Text) -> Target {
-        let Some(known) = text.as_known() else { return Target::Unclear(text.clone()) };
+        let known = text.as_known().filter(|known| !known.is_empty());
+        let Some(known) = known else { return Target::Unclear(text.clone()) };
         let climbs = known.split('/').any(|part| part == "..");
         let enters = known.ends_with('/') || known.ends_with("/.");
         match ledger::absolute(text, self.shell.directory) {

@@ -19,7 +19,7 @@ pub(crate) use edit::{
     Substitution as SedSubstitution, Verb as SedVerb,
 };
 
-use shell::{Invocation, Outcome, Status, Text};
+use shell::{Arg, Invocation, Outcome, Run, Status, Text};
 
 use crate::act::Act;
 use crate::reading::Reading;
@@ -67,6 +67,16 @@ pub(crate) fn run(
         _ => return None,
     };
     Some(program(act, invocation, reading))
+}
+
+/// What runs if a program hands `text` to a shell. Of a text with gaps only a shell says that it was not seen.
+fn as_code(act: &Act<'_, '_, '_>, text: Text) -> Run {
+    let span = act.shell.span;
+    if text.is_known() {
+        return Run::Code { text, parameters: Vec::new(), directory: None, span };
+    }
+    let args = [Text::known("sh"), Text::known("-c"), text].map(|text| Arg { text, splits: false, span });
+    Run::Words { args: args.into(), directory: None }
 }
 
 /// A program that prints nothing unless it is asked to say what it does. Whether it ended well depends on more than

@@ -30,8 +30,8 @@ impl<'l> Ledger<'l> {
     }
 }
 
-impl Programs for Ledger<'_> {
-    fn run(&mut self, invocation: &Invocation<'_>, world: &mut World<'_>) -> Outcome {
+impl Ledger<'_> {
+    fn call(&mut self, invocation: &Invocation<'_>, world: &mut World<'_>) -> Outcome {
         let words = invocation.args.iter().map(|arg| arg.text.shown()).collect();
         self.seen.push(Seen { words, span: invocation.shell.span });
         let Some(program) = self.law.program(invocation.name) else {
@@ -51,6 +51,17 @@ impl Programs for Ledger<'_> {
             act.by_forms(&reading);
             text_tools::run(invocation, act.world).unwrap_or_else(|| printed(&reading))
         })
+    }
+}
+
+impl Programs for Ledger<'_> {
+    /// What a program prints that is not known may be something of its input, which stays as foreign as it is.
+    fn run(&mut self, invocation: &Invocation<'_>, world: &mut World<'_>) -> Outcome {
+        let mut outcome = self.call(invocation, world);
+        if invocation.input.is_foreign() && !outcome.output.is_known() {
+            outcome.output.append(&Text::foreign());
+        }
+        outcome
     }
 
     fn open(&mut self, path: &Text, how: Open, at: &Shell<'_>, world: &mut World<'_>) {

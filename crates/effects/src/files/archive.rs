@@ -5,7 +5,7 @@ use hook::{Value, path};
 use law::{Kind, Standing};
 use shell::{Arg, Invocation, Outcome, Run, Text};
 
-use super::quiet;
+use super::{as_code, quiet};
 use crate::act::{Act, Target};
 use crate::effect::Loss;
 use crate::reading::Reading;
@@ -114,9 +114,7 @@ fn runs(act: &Act<'_, '_, '_>, reading: &Reading<'_>) -> Vec<Run> {
     let actions = actions.filter(|action| action.prefix().starts_with("exec="));
     let actions = actions.map(|action| action.without_start("exec=".len()));
     let commands = COMMANDS.iter().flat_map(|name| reading.values(name)).cloned();
-    let span = act.shell.span;
-    let run = |text| Run::Code { text, parameters: Vec::new(), directory: None, span };
-    actions.chain(commands).map(run).collect()
+    actions.chain(commands).map(|command| as_code(act, command)).collect()
 }
 
 pub(super) fn unzip(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Reading<'_>) -> Outcome {

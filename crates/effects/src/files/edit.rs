@@ -5,7 +5,7 @@ mod script;
 use shell::{Arg, Invocation, Outcome, Run, Text};
 
 pub(crate) use self::script::{Address, Command, Line, Script, Substitution, Verb};
-use super::quiet;
+use super::{as_code, quiet};
 use crate::act::Act;
 use crate::reading::Reading;
 use crate::text_tools;
@@ -94,6 +94,5 @@ fn consequences(act: &mut Act<'_, '_, '_>, script: &Script) -> Vec<Run> {
 
 /// A command sed runs: as written, or what a line of the input says.
 fn run(act: &Act<'_, '_, '_>, code: &str) -> Run {
-    let text = if code.is_empty() { Text::unknown() } else { Text::known(code) };
-    Run::Code { text, parameters: Vec::new(), directory: None, span: act.shell.span }
+    as_code(act, if code.is_empty() { Text::unknown() } else { Text::known(code) })
 }

@@ -2,10 +2,10 @@
 
 use hook::Entry;
 use law::{Kind, Standing};
-use shell::{Arg, Invocation, Outcome, Run, Text};
+use shell::{Arg, Invocation, Outcome, Text};
 
 use super::merge::{self, Plan};
-use super::quiet;
+use super::{as_code, quiet};
 use crate::act::{Act, Target};
 use crate::effect::Loss;
 use crate::reading::Reading;
@@ -36,9 +36,7 @@ pub(super) fn rsync(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Rea
         false => sources.iter().for_each(|source| brought(act, reading, source, last)),
     }
     let shell = reading.value("--rsh").filter(|shell| !is_usual(shell)).cloned();
-    let span = act.shell.span;
-    let run = |text| Run::Code { text, parameters: Vec::new(), directory: None, span };
-    Outcome { runs: shell.map(run).into_iter().collect(), ..Outcome::unknown() }
+    Outcome { runs: shell.map(|shell| as_code(act, shell)).into_iter().collect(), ..Outcome::unknown() }
 }
 
 /// What rsync does to another machine.

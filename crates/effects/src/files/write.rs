@@ -2,9 +2,9 @@
 
 use hook::{Entry, path};
 use law::Kind;
-use shell::{Invocation, Outcome, Run, Text};
+use shell::{Invocation, Outcome, Text};
 
-use super::quiet;
+use super::{as_code, quiet};
 use crate::act::{Act, Target};
 use crate::reading::Reading;
 use crate::text_tools;
@@ -130,9 +130,7 @@ pub(super) fn patch(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Rea
 pub(super) fn split(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Reading<'_>) -> Outcome {
     let command = reading.value("--filter").cloned();
     if let Some(text) = command {
-        let span = act.shell.span;
-        let run = Run::Code { text, parameters: Vec::new(), directory: None, span };
-        return Outcome { runs: vec![run], ..Outcome::unknown() };
+        return Outcome { runs: vec![as_code(act, text)], ..Outcome::unknown() };
     }
     let prefix = match reading.program.names[0] {
         "csplit" => reading.value("--prefix").cloned().unwrap_or_else(|| "xx".into()),

@@ -22,6 +22,9 @@ impl Places<'_, '_> {
     /// What would be lost with a path of which only this much is known.
     pub(super) fn unclear(&self, text: &Text) -> Loss {
         let unknown = || loss(Standing::Unknown, "something whose path is not known");
+        if text.is_empty() {
+            return loss(Standing::Missing, "nothing");
+        }
         let Some(outline) = self.outline(text) else { return unknown() };
         let start = path::join(&outline.directory, &outline.stem);
         let named = !outline.stem.is_empty();
@@ -39,6 +42,9 @@ impl Places<'_, '_> {
     /// The paths that fit what is known of `text` and are the likeliest to be special: its end at the root, and, where
     /// it begins in a directory of the guard or of what is executed later, the special names in it.
     pub(super) fn reached(&self, text: &Text) -> Vec<String> {
+        if text.is_empty() {
+            return Vec::new();
+        }
         let mut found = vec![format!("/{}", text.suffix())];
         if let Some((directory, _)) = text.prefix().rsplit_once('/') {
             let directory = self.absolute(&directory.into()).shown();

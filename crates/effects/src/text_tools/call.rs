@@ -34,8 +34,8 @@ impl<'a, 'f> Call<'a, 'f> {
         parsed.options.iter().all(|found| known(&found.name)).then_some(parsed)
     }
 
-    /// What all of `operands` hold together; the input where there are none, or for `-`. A file that is not there
-    /// prints nothing.
+    /// What all of `operands` hold together; the input where there are none, or for `-`. A file that is not there may
+    /// be there once it is read: an earlier command may have made it.
     pub(super) fn sources(&self, operands: &[&Arg]) -> Text {
         if operands.is_empty() {
             return self.input.clone();
@@ -54,7 +54,7 @@ impl<'a, 'f> Call<'a, 'f> {
             Some("-" | "/dev/stdin" | "/dev/fd/0" | "/proc/self/fd/0") => self.input.clone(),
             Some("/dev/null") => Text::default(),
             Some(known) => match self.absolute(known) {
-                Some(path) => self.world.content(&path, MOST_TEXT).unwrap_or_default(),
+                Some(path) => self.world.content(&path, MOST_TEXT).unwrap_or_else(Text::unknown),
                 None => Text::unknown(),
             },
         }

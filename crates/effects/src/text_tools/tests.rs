@@ -29,7 +29,7 @@ const ROWS: &[(&str, &[&str], &str)] = &[
     ("", &["printf", "--", "%s", "a"], "a"),
     ("in", &["cat"], "in"),
     ("in", &["cat", "-", "/p/a"], "inone\ntwo\nthree\n"),
-    ("", &["cat", "/p/none"], ""),
+    ("", &["cat", "/p/none"], "…"),
     ("", &["cat", "-n", "/p/a"], "…"),
     ("", &["cat", "/p/…"], "…"),
     ("", &["tac", "/p/a"], "three\ntwo\none\n"),

@@ -93,7 +93,7 @@ impl Evaluator<'_, '_> {
             return self.known_code(interpreter, &text, span);
         }
         let Some(path) = self.absolute(known) else { return unknown };
-        let new = self.world.origin(&path) == Origin::New || self.world.is_written(&path);
+        let new = self.world.origin(&path) == Origin::New || self.world.is_touched(&path);
         match self.world.content(&path, LARGEST_SCRIPT).filter(|_| new) {
             Some(text) => self.known_code(interpreter, &text, file.span),
             None => unknown,
