@@ -218,7 +218,7 @@ fn a_submodule_is_not_looked_into_and_not_passed_over() {
         git submodule --quiet add \"$PWD-up\" libs/sub; git commit -qm s; rm -rf \"$PWD-up\"; echo mine > libs/sub/mine",
     );
     let asked = |paths: &[&str], scan: Scan| {
-        let paths = paths.iter().map(|path| repo.absolute(path)).collect();
+        let paths = paths.iter().map(|path| hook::path::join(&repo.root(), path)).collect();
         let work = repo.work(&Scan { paths, ..scan });
         (work.complete, said(&work).unstaged.len(), said(&work).untracked.len())
     };
