@@ -40,14 +40,14 @@ fn no_pipe_makes_an_answer_wait() {
     }
 }
 
-/// Runs `work` on another thread; whether it came to an end.
+/// Runs `work` on another thread; whether it came to an end, given far more time than it needs on a busy machine.
 fn within_time(work: impl FnOnce() + Send + 'static) -> bool {
     let (done, wait) = mpsc::channel();
     thread::spawn(move || {
         work();
         done.send(()).ok();
     });
-    wait.recv_timeout(Duration::from_secs(5)).is_ok()
+    wait.recv_timeout(Duration::from_secs(20)).is_ok()
 }
 
 fn ask_everything(root: &str) {
