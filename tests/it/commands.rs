@@ -4,6 +4,7 @@
 mod door;
 mod fences;
 mod row;
+mod truth;
 
 use std::fmt::Write as _;
 
