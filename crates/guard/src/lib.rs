@@ -52,6 +52,7 @@ pub fn judge(call: &Call, facts: &dyn Facts, law: &Law) -> Judgement {
 fn judge_text(text: &str, call: &Call, facts: &dyn Facts, law: &Law) -> Judgement {
     let (mut world, mut ledger) = (World::new(facts), Ledger::new(law));
     let start = Start { directory: call.directory.path().map(Into::into) };
+    ledger.started.clone_from(&start.directory);
     let evaluation = shell::evaluate(text, &start, &mut world, &mut ledger);
     let verdicts = policy::judge(&ledger.effects, law);
     let effects: Vec<(Effect, Verdict)> = ledger.effects.into_iter().zip(verdicts).collect();

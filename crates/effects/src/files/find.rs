@@ -83,8 +83,7 @@ fn from_anywhere(act: &mut Act<'_, '_, '_>, find: &Find, start: &Arg, outcome: &
 /// Removes what was found. Of directories only those go that nothing is left in.
 fn delete(act: &mut Act<'_, '_, '_>, find: &Find, walk: &Walk, found: &[&Found]) {
     let start = found.iter().find(|found| found.depth == 0);
-    let whole = walk.left.is_empty() && !walk.passed_by && found.len() == walk.seen;
-    if let (true, Some(start)) = (whole, start) {
+    if let (true, Some(start)) = (found.len() == walk.seen, start) {
         return act.delete(&Target::Path(start.path.clone()));
     }
     let files = found.iter().filter(|found| found.entry != Entry::Directory);

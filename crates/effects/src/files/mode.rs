@@ -24,6 +24,11 @@ pub(super) fn change(act: &mut Act<'_, '_, '_>, _: &Invocation<'_>, reading: &Re
 /// The mode or owner, where it is an operand, and the files.
 fn parts<'r, 'a>(reading: &'r Reading<'a>) -> (Option<&'a Arg>, &'r [&'a Arg]) {
     let operands = reading.operands.as_slice();
+    if let ("chmod", Some(found)) =
+        (reading.program.names[0], reading.options.iter().find(|found| is_mode(found.arg)))
+    {
+        return (Some(found.arg), operands);
+    }
     match (reading.program.names[0], operands) {
         ("chmod" | "chown", [mode, files @ ..]) if !reading.has("--reference") => (Some(mode), files),
         ("chattr", [mode, files @ ..]) if mode.text.prefix().starts_with(['+', '-', '=']) => {
@@ -31,6 +36,12 @@ fn parts<'r, 'a>(reading: &'r Reading<'a>) -> (Option<&'a Arg>, &'r [&'a Arg]) {
         }
         _ => (None, operands),
     }
+}
+
+/// Whether what looks like options takes permissions away: `chmod -x FILE`.
+fn is_mode(arg: &Arg) -> bool {
+    let letters = arg.as_known().and_then(|known| known.strip_prefix('-')).unwrap_or_default();
+    !letters.is_empty() && letters.chars().all(|letter| "rwxXst".contains(letter))
 }
 
 /// Whether a mode leaves the owner able to read, so that what is read in a tree stays as it is.

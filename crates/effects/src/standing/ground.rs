@@ -181,6 +181,14 @@ impl Places<'_, '_> {
                 .is_some_and(|parent| MANIFESTS.iter().any(|name| stands(path::join(parent, name))))
     }
 
+    /// What taking away the thing at `path`, with all below it, would take away that is special.
+    pub(super) fn special_whole(&self, path: &str) -> Option<Standing> {
+        match self.class(path) {
+            None | Some(Standing::Personal) => self.takes_along(path).max(self.class(path)),
+            special => special,
+        }
+    }
+
     /// The guard's or a person's own things that taking away the directory at `path` would take along.
     pub(super) fn takes_along(&self, path: &str) -> Option<Standing> {
         let holds = |patterns: &[&str]| {

@@ -57,7 +57,7 @@ impl<'w, 'f> Places<'w, 'f> {
         if entry == Entry::Missing {
             return Removed::Loses(loss(Standing::Missing, "nothing"));
         }
-        if let Some(standing) = self.class(path).or_else(|| self.takes_along(path)) {
+        if let Some(standing) = self.special_whole(path) {
             return Removed::Loses(self.named(standing, path));
         }
         if matches!(entry, Entry::Link(_) | Entry::Special) {
@@ -149,7 +149,7 @@ impl<'w, 'f> Places<'w, 'f> {
         match target {
             Target::Path(path) => {
                 let path = self.world.resolve(path, false);
-                let standing = self.class(&path).or_else(|| self.takes_along(&path));
+                let standing = self.special_whole(&path);
                 standing.map(|standing| self.named(standing, &path)).into_iter().collect()
             }
             Target::Unclear(text) => vec![self.unclear(text)],

@@ -40,7 +40,7 @@ impl Places<'_, '_> {
     }
 
     /// The paths that fit what is known of `text` and are the likeliest to be special: its end at the root, and, where
-    /// it begins in a directory of the guard or of what is executed later, the special names in it.
+    /// it begins in a directory of the guard or of what is executed later, that directory and the special names in it.
     pub(super) fn reached(&self, text: &Text) -> Vec<String> {
         if text.is_empty() {
             return Vec::new();
@@ -50,6 +50,7 @@ impl Places<'_, '_> {
             let directory = self.absolute(&directory.into()).shown();
             let special = self.paths.guard.iter().chain(self.paths.executes_later);
             found.extend(special.flat_map(|pattern| patterns::completed(pattern, &directory)));
+            found.push(directory);
         }
         found
     }

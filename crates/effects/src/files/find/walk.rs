@@ -22,8 +22,6 @@ pub(super) struct Walk {
     pub left: Vec<Found>,
     /// Stores of repositories that were not looked into, because the names in them say nothing.
     pub stores: Vec<Found>,
-    /// Whether what a build makes again was passed by.
-    pub passed_by: bool,
 }
 
 /// Walks from `start`, written as `shown`. What a build makes again is passed by unless `thorough`.
@@ -42,7 +40,7 @@ pub(super) fn walk(act: &Act<'_, '_, '_>, find: &Find, start: &str, shown: &str,
             !thorough && found.depth > 0 && act.places().is_regenerable_in(root.as_deref(), &found.path);
         match () {
             () if !enters => {}
-            () if passed_by => walk.passed_by = true,
+            () if passed_by => {}
             () if is_store(&found.path) => walk.stores.push(found.clone()),
             () if walk.seen + waiting.len() > MOST_ENTRIES => walk.left.push(found.clone()),
             () => match act.world.names(&found.path, MOST_NAMES) {
