@@ -37,6 +37,11 @@ pub enum Origin {
     Gone,
 }
 
+/// Whether `path` names an open descriptor.
+fn is_descriptor(path: &str) -> bool {
+    path.strip_prefix("/dev/fd/").is_some_and(|rest| !rest.is_empty())
+}
+
 /// Where the content at a path comes from.
 enum Source {
     Before { from: String, copy: bool },
@@ -73,7 +78,8 @@ impl<'f> World<'f> {
                 None => {}
             }
         }
-        Source::Before { from: path.into(), copy: false }
+        // A descriptor is the line's own: what the guard itself has open there is nothing to the line.
+        if is_descriptor(path) { Source::Gone } else { Source::Before { from: path.into(), copy: false } }
     }
 
     /// Everything older than the line that stands at `path` or below it now, by the paths it had before the line;
@@ -207,6 +213,9 @@ impl<'f> World<'f> {
     /// A link to nothing is followed to where it points; a loop ends where it was noticed.
     #[must_use]
     pub fn resolve(&self, path: &str, last: bool) -> String {
+        if is_descriptor(path) {
+            return path.into();
+        }
         let (mut resolved, mut budget) = (String::from("/"), MOST_LINKS);
         let mut rest: Vec<String> =
             path.split('/').rev().filter(|part| !part.is_empty()).map(Into::into).collect();

@@ -24,9 +24,10 @@ impl Evaluator<'_, '_> {
             "pushd" => self.push_directory(rest),
             "popd" => self.pop_directory(),
             "exit" | "logout" => self.leave(Flow::Exit),
-            "return" => self.leave(Flow::Return),
-            "break" => self.leave(Flow::Break),
-            "continue" => self.leave(Flow::Continue),
+            "return" if self.callables > 0 => self.leave(Flow::Return),
+            "break" if self.loops > 0 => self.leave(Flow::Break),
+            "continue" if self.loops > 0 => self.leave(Flow::Continue),
+            "return" | "break" | "continue" => Done::of(Status::Failure),
             "eval" => self.eval(rest, span),
             "source" | "." => self.source(rest, span),
             "exec" => self.exec(rest, span),
@@ -133,7 +134,9 @@ impl Evaluator<'_, '_> {
         let asks =
             name == "command" && args[..start].iter().any(|arg| arg.text.prefix().contains(['v', 'V']));
         if asks || start >= args.len() {
-            return Done { status: Status::Unknown, output: Text::unknown() };
+            // `command -v x` prints where x is, which as a command word is x again.
+            let output = args.get(start).map_or_else(Text::unknown, |arg| arg.text.clone());
+            return Done { status: Status::Unknown, output };
         }
         self.deeper(|own| own.unaliased_or_unknown(&args[start..], span))
     }

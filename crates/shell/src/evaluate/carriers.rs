@@ -1,10 +1,13 @@
 //! Owns the programs that run another command given to them in words or as code: `sudo`, `env`, `timeout`, `su -c`,
 //! `ssh`; knows what each passes over before it, nothing of what the command does.
 
+use std::borrow::Cow;
+
 use hook::{Opt, Span, Value};
 
 use super::code::{at, joined};
 use super::elsewhere::Elsewhere;
+use super::xargs::quoted_items;
 use super::{Done, Evaluator};
 use crate::options::{self, Order, Parsed};
 use crate::{Arg, Status, Text, World};
@@ -27,7 +30,7 @@ enum Rest {
     Words,
     /// Assignments, then a command in words; without one, as `env`, it prints.
     Assignments,
-    /// Words that are joined into code.
+    /// Words that are joined into code, or a command in words where `--exec` says so.
     Code,
     /// Words that are joined into code for another machine.
     CodeElsewhere,
@@ -51,7 +54,7 @@ const fn carrier(
 }
 
 /// Options whose value is code, under the first name each carrier's table gives them.
-const CODE: &[&str] = &["--command", "--session-command", "--split-string", "--run"];
+const CODE: &[&str] = &["--command", "--session-command", "--run"];
 
 const SUDO: &[Opt] = &[
     valued(&["--user", "-u"]),
@@ -97,7 +100,11 @@ const SCRIPT: &[Opt] = &[
 ];
 const FLOCK: &[Opt] =
     &[valued(&["--command", "-c"]), valued(&["--timeout", "-w"]), valued(&["--conflict-exit-code", "-E"])];
-const WATCH: &[Opt] = &[valued(&["--interval", "-n"]), valued(&["--equexit", "-q"])];
+const WATCH: &[Opt] = &[
+    Opt { names: &["--exec", "-x"], value: Value::None },
+    valued(&["--interval", "-n"]),
+    valued(&["--equexit", "-q"]),
+];
 const SSH: &[Opt] = &[
     valued(&["-B"]),
     valued(&["-b"]),
@@ -173,6 +180,13 @@ const CARRIERS: &[Carrier] = &[
             "toybox",
             "doas",
             "caffeinate",
+            "setpriv",
+            "ld.so",
+            "ld-linux.so.2",
+            "ld-linux-x86-64.so.2",
+            "ld-linux-aarch64.so.1",
+            "ld-musl-x86_64.so.1",
+            "ld-musl-aarch64.so.1",
             "rlwrap",
         ],
         &[],
@@ -212,7 +226,6 @@ const CARRIERS: &[Carrier] = &[
     carrier(&["ssh", "autossh", "mosh"], SSH, 1, Rest::CodeElsewhere),
     carrier(&["chroot"], &[valued(&["--userspec"]), valued(&["--groups"])], 1, Rest::WordsElsewhere),
     carrier(&["nsenter"], &[valued(&["--target", "-t"])], 0, Rest::Words),
-    carrier(&["direnv"], &[], 2, Rest::Words),
     carrier(
         &["nix-shell"],
         &[valued(&["--run"]), valued(&["--command"]), valued(&["-p"]), valued(&["-A"])],
@@ -226,6 +239,7 @@ const BY_SUBCOMMAND: &[(&[&str], Carrier)] = &[
     (&["docker", "exec"], carrier(&["docker"], DOCKER_EXEC, 1, Rest::WordsElsewhere)),
     (&["podman", "exec"], carrier(&["podman"], DOCKER_EXEC, 1, Rest::WordsElsewhere)),
     (&["kubectl", "exec"], carrier(&["kubectl"], DOCKER_EXEC, 1, Rest::WordsElsewhere)),
+    (&["direnv", "exec"], carrier(&["direnv"], &[], 1, Rest::Words)),
     (&["poetry", "run"], carrier(&["poetry"], &[], 0, Rest::Words)),
     (&["pipenv", "run"], carrier(&["pipenv"], &[], 0, Rest::Words)),
     (&["pdm", "run"], carrier(&["pdm"], &[], 0, Rest::Words)),
@@ -241,8 +255,10 @@ const BY_SUBCOMMAND: &[(&[&str], Carrier)] = &[
 impl Evaluator<'_, '_> {
     /// The command a carrier runs; none where `name` is no carrier.
     pub(super) fn carried(&mut self, name: &str, args: &[Arg], span: Span) -> Option<Done> {
-        if name == "xargs" || name == "gxargs" {
-            return Some(self.xargs(&args[1..], span));
+        match name {
+            "xargs" | "gxargs" => return Some(self.xargs(&args[1..], span)),
+            "parallel" => return Some(self.parallel(&args[1..], span)),
+            _ => {}
         }
         if let Some(carrier) = CARRIERS.iter().find(|carrier| carrier.names.contains(&name)) {
             return Some(self.deeper(|own| own.apart(|own| own.carry(carrier, &args[1..], span))));
@@ -257,7 +273,8 @@ impl Evaluator<'_, '_> {
         let parsed = options::read(args, &[carrier.options], order);
         let mut done = self.code_options(carrier, &parsed);
         self.enter(&parsed);
-        let words = after_assignments(args.get(parsed.rest..).unwrap_or_default(), carrier.rest, self);
+        let given = with_split_string(&parsed, args.get(parsed.rest..).unwrap_or_default());
+        let words = after_assignments(&given, carrier.rest, self);
         let words = words.get(carrier.skip..).unwrap_or_default();
         let again = options::read(words, &[carrier.options], Order::First);
         let words = if carrier.skip > 0 { words.get(again.rest..).unwrap_or_default() } else { words };
@@ -268,7 +285,8 @@ impl Evaluator<'_, '_> {
             let text = std::mem::take(&mut self.io.input);
             return self.known_code(carrier.names[0], &text, span);
         }
-        if words.is_empty() { done } else { self.rest(carrier.rest, words, span) }
+        let rest = if parsed.has("--exec") { Rest::Words } else { carrier.rest };
+        if words.is_empty() { done } else { self.rest(rest, words, span) }
     }
 
     /// The options whose value is code.
@@ -312,6 +330,20 @@ impl Evaluator<'_, '_> {
         *self.world = here;
         done
     }
+}
+
+/// The words behind a carrier's options, behind those that `env -S` splits a text into.
+fn with_split_string<'a>(parsed: &Parsed<'_>, words: &'a [Arg]) -> Cow<'a, [Arg]> {
+    let Some(found) = parsed.options.iter().find(|found| found.name == "--split-string") else {
+        return Cow::Borrowed(words);
+    };
+    let text = found.value.clone().unwrap_or_default();
+    let split = match text.as_known() {
+        Some(known) => quoted_items(known),
+        None => vec![text],
+    };
+    let split = split.into_iter().map(|text| Arg { splits: !text.is_known(), text, span: found.arg.span });
+    Cow::Owned(split.chain(words.iter().cloned()).collect())
 }
 
 /// `NAME=value` words set variables for the command behind them.

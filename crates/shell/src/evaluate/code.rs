@@ -26,7 +26,9 @@ impl Evaluator<'_, '_> {
     /// `source`: a file in this very shell. A file that stood there before the line is what the person put there.
     pub(super) fn source(&mut self, args: &[Arg], span: Span) -> Done {
         let Some(file) = args.iter().find(|arg| !is_option(arg)) else { return Done::success() };
+        self.callables += 1;
         let done = self.file("source", file, span);
+        self.callables -= 1;
         if self.flow == Flow::Return {
             self.flow = Flow::Next;
         }
@@ -56,10 +58,14 @@ impl Evaluator<'_, '_> {
     fn shell(&mut self, name: &str, args: &[Arg], span: Span) -> Done {
         let call = ShellCall::read(args);
         let rest = &args[call.operands.min(args.len())..];
+        self.start_file(span);
         match (call.code, rest) {
-            (true, [code, rest @ ..]) => self.with_parameters(rest.get(1..).unwrap_or_default(), |own| {
-                own.known_code(name, &code.text, code.span)
-            }),
+            (true, [code, rest @ ..]) => {
+                self.state.zero = rest.first().map(|zero| zero.text.clone());
+                self.with_parameters(rest.get(1..).unwrap_or_default(), |own| {
+                    own.known_code(name, &code.text, code.span)
+                })
+            }
             (false, [file, rest @ ..]) if !call.from_input && file.as_known() != Some("-") => {
                 self.with_parameters(rest, |own| own.file(name, file, span))
             }
@@ -70,6 +76,16 @@ impl Evaluator<'_, '_> {
                 }
                 let text = std::mem::take(&mut self.io.input);
                 self.with_parameters(rest, |own| own.known_code(name, &text, span))
+            }
+        }
+    }
+
+    /// `BASH_ENV` and `ENV`: a file that a shell reads before its code.
+    fn start_file(&mut self, span: Span) {
+        for name in ["BASH_ENV", "ENV"] {
+            if let Some(text) = self.state.exported(name) {
+                let file = Arg { text, splits: false, span };
+                self.file(name, &file, span);
             }
         }
     }
@@ -85,10 +101,8 @@ impl Evaluator<'_, '_> {
     /// A file that is run: read where this line wrote it or where it is a pipe; otherwise it is what it was before.
     fn file(&mut self, interpreter: &str, file: &Arg, span: Span) -> Done {
         let unknown = Done { status: Status::Unknown, output: Text::unknown() };
-        let Some(known) = file.as_known() else {
-            return self.known_code(interpreter, &Text::unknown(), file.span);
-        };
-        if matches!(known, "/dev/stdin" | "/dev/fd/0" | "/proc/self/fd/0") {
+        let Some(known) = file.as_known() else { return unknown };
+        if matches!(known, "/dev/stdin" | "/dev/fd/0" | "/proc/self/fd/0" | "-") {
             let text = std::mem::take(&mut self.io.input);
             return self.known_code(interpreter, &text, span);
         }

@@ -51,7 +51,11 @@ impl Evaluator<'_, '_> {
             CommandKind::Case { word, arms } => self.case(word, arms),
             CommandKind::Test(words) => self.test(words),
             CommandKind::Arithmetic(word) => Done::of(self.arithmetic_status(&word.parts)),
-            CommandKind::Coprocess(_, command) => self.apart(|own| own.command(command)),
+            // What it reads is written to it later, by anyone.
+            CommandKind::Coprocess(_, command) => {
+                let io = Io { input: Text::unknown(), terminal: false };
+                self.fed(io, |own| own.apart(|own| own.command(command)))
+            }
             CommandKind::Timed(pipeline) => self.pipeline(pipeline),
             CommandKind::Simple { .. } | CommandKind::Function { .. } => Done::default(),
         }
@@ -158,7 +162,9 @@ impl Evaluator<'_, '_> {
 
     fn one_round(&mut self, body: impl FnOnce(&mut Self) -> Done) -> Done {
         self.rounds += 1;
+        self.loops += 1;
         let done = body(self);
+        self.loops -= 1;
         if self.flow == Flow::Continue {
             self.flow = Flow::Next;
         }
@@ -251,7 +257,9 @@ impl Evaluator<'_, '_> {
         let outer = std::mem::replace(&mut self.state.parameters, Rc::new(parameters));
         let (base, io) = (self.base, self.io.clone());
         self.base = Some(span);
+        self.callables += 1;
         let done = self.command(body);
+        self.callables -= 1;
         (self.base, self.io) = (base, io);
         self.state.parameters = outer;
         if self.flow == Flow::Return {

@@ -184,6 +184,7 @@ impl Evaluator<'_, '_> {
             "" => self.home().map(|home| Text::known(&*home)),
             "+" => self.state.directory().map(Text::known),
             "root" => Some(Text::known("/root")),
+            _ if self.is_own_name(name) => self.home().map(|home| Text::known(&*home)),
             _ if name
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')) =>
@@ -193,6 +194,12 @@ impl Evaluator<'_, '_> {
             _ => return vec![Bit::literal(text)],
         };
         vec![Bit::quoted(home.unwrap_or_else(Text::unknown)), Bit::literal(rest)]
+    }
+
+    /// Whether `name` is the user's own.
+    fn is_own_name(&self, name: &str) -> bool {
+        let own = |variable| self.world.facts.variable(variable).is_some_and(|own| own == name);
+        own("USER") || own("LOGNAME") || self.home().is_some_and(|home| hook::path::name(&home) == name)
     }
 
     /// The arguments one reading becomes.

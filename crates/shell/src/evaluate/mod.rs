@@ -82,6 +82,10 @@ struct Evaluator<'e, 'f> {
     steps: usize,
     rounds: usize,
     depth: usize,
+    /// How many functions and sourced files it is in, which `return` leaves.
+    callables: usize,
+    /// How many loops it is in, which `break` and `continue` leave.
+    loops: usize,
     pipes: usize,
     /// The directories after a `cd` whose end nobody knows, if it ended well.
     arrived: Option<Vec<Option<String>>>,
@@ -135,6 +139,8 @@ impl<'e, 'f> Evaluator<'e, 'f> {
             steps: 0,
             rounds: 0,
             depth: 0,
+            callables: 0,
+            loops: 0,
             pipes: 0,
             arrived: None,
             home: OnceCell::new(),

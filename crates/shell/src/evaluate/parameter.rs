@@ -16,13 +16,20 @@ impl Evaluator<'_, '_> {
             let names = self.state.names(&parameter.name);
             return vec![elements(names.into_iter().map(|name| (Text::known(name), false)), quoted)];
         }
-        if parameter.operation == Operation::Plain && self.is_list(parameter) {
+        if self.is_list(parameter)
+            && !matches!(parameter.operation, Operation::Length)
+            && !by_presence(&parameter.operation)
+        {
             let list = self.list_of(parameter);
+            let list = self.operate_on_list(list, parameter);
             let apart = parameter.name == "@" || parameter.subscript.as_ref().is_some_and(is_at);
             return vec![if apart || !quoted { elements(list, quoted) } else { vec![star(list)] }];
         }
         let choices = self.choices(parameter);
         let choices = self.operate(choices, &parameter.operation);
+        if let Operation::Assign(..) = parameter.operation {
+            self.state.set(&parameter.name, Variable::Scalar(choices.clone()));
+        }
         choices
             .into_iter()
             .map(|choice| vec![Bit { text: choice.unwrap_or_default(), quoted, literal: false, ends: false }])
@@ -32,6 +39,31 @@ impl Evaluator<'_, '_> {
     fn is_list(&self, parameter: &Parameter) -> bool {
         matches!(parameter.name.as_str(), "@" | "*")
             || parameter.subscript.as_ref().is_some_and(|subscript| is_at(subscript) || is_star(subscript))
+    }
+
+    /// `${@:1}`, `${a[@]#x}`: a slice of the elements, or the operation on each.
+    fn operate_on_list(&mut self, list: Vec<(Text, bool)>, parameter: &Parameter) -> Vec<(Text, bool)> {
+        match &parameter.operation {
+            Operation::Plain => list,
+            Operation::Slice(offset, length) => {
+                let zero = (parameter.name == "@" || parameter.name == "*").then(|| (self.zero(), false));
+                let list: Vec<(Text, bool)> = zero.into_iter().chain(list).collect();
+                let (start, length) = (self.number(offset), length.as_ref().map(|word| self.number(word)));
+                slice_of(list, start, length)
+            }
+            operation => {
+                let mut edited = Vec::new();
+                for (text, splits) in list {
+                    let choices = self.operate_on(Some(text), operation);
+                    edited.extend(choices.into_iter().map(|choice| (choice.unwrap_or_default(), splits)));
+                }
+                edited
+            }
+        }
+    }
+
+    fn zero(&self) -> Text {
+        self.state.zero.clone().unwrap_or_else(|| Text::known("bash"))
     }
 
     /// The elements of `$@`, `${a[@]}`, `${!a[@]}`.
@@ -135,7 +167,7 @@ impl Evaluator<'_, '_> {
     }
 
     fn positional(&self, index: usize) -> Choices {
-        let Some(index) = index.checked_sub(1) else { return vec![Some(Text::known("bash"))] };
+        let Some(index) = index.checked_sub(1) else { return vec![Some(self.zero())] };
         let before = &self.state.parameters[..index.min(self.state.parameters.len())];
         if before.iter().any(|(_, splits)| *splits) {
             return vec![Some(Text::unknown())];
@@ -155,7 +187,8 @@ impl Evaluator<'_, '_> {
 
     fn operate_on(&mut self, value: Option<Text>, operation: &Operation) -> Choices {
         match operation {
-            Operation::Plain | Operation::Names | Operation::Transform(_) => vec![value],
+            Operation::Plain | Operation::Names => vec![value],
+            Operation::Transform(letter) => vec![value.map(|text| self.transform(text, *letter))],
             Operation::Default(when, word) | Operation::Assign(when, word) => {
                 self.or_else(value, *when, word)
             }
@@ -173,6 +206,31 @@ impl Evaluator<'_, '_> {
                 vec![Some(Text::unknown())]
             }
             other => vec![Some(value.map_or_else(Text::default, |text| self.edit(&text, other)))],
+        }
+    }
+
+    /// `${x@U}` and its like. `@P` expands the value as a prompt, so what it holds is run.
+    fn transform(&mut self, text: Text, letter: char) -> Text {
+        let known = text.as_known().map(String::from);
+        match (letter, known) {
+            ('U', Some(known)) => Text::known(known.to_uppercase()),
+            ('u', Some(known)) => Text::known(cased(&known, true, false)),
+            ('L', Some(known)) => Text::known(known.to_lowercase()),
+            ('P', Some(known)) => self.prompt(&known),
+            ('Q' | 'A' | 'a' | 'K' | 'k' | 'E' | 'P' | 'U' | 'u' | 'L', _) => Text::unknown(),
+            _ => text,
+        }
+    }
+
+    /// The expansion of a prompt: as a text in double quotes.
+    fn prompt(&mut self, text: &str) -> Text {
+        let script = crate::parse(&format!(": \"{text}\""));
+        let stage = script.body.into_iter().next().and_then(|item| item.first.stages.into_iter().next());
+        match stage.map(|stage| stage.kind) {
+            Some(crate::syntax::CommandKind::Simple { words, .. }) if words.len() == 2 => {
+                self.deeper(|own| own.text(&words[1]))
+            }
+            _ => Text::unknown(),
         }
     }
 
@@ -227,6 +285,28 @@ impl Evaluator<'_, '_> {
 
     fn number(&mut self, word: &Word) -> Option<i64> {
         self.arithmetic(&word.parts).as_known()?.parse().ok()
+    }
+}
+
+/// Whether an operation asks only whether there is a value.
+fn by_presence(operation: &Operation) -> bool {
+    matches!(
+        operation,
+        Operation::Default(..) | Operation::Assign(..) | Operation::Alternative(..) | Operation::Require(..)
+    )
+}
+
+/// The elements from `start` on, at most `length`; something unknown where these are not known.
+fn slice_of(list: Vec<(Text, bool)>, start: Option<i64>, length: Option<Option<i64>>) -> Vec<(Text, bool)> {
+    let count = i64::try_from(list.len()).unwrap_or(i64::MAX);
+    let start = start.map(|start| if start < 0 { count + start } else { start }.clamp(0, count));
+    match (start, length) {
+        (Some(start), None) => list.into_iter().skip(usize::try_from(start).unwrap_or_default()).collect(),
+        (Some(start), Some(Some(length))) => {
+            let length = usize::try_from(length).unwrap_or_default();
+            list.into_iter().skip(usize::try_from(start).unwrap_or_default()).take(length).collect()
+        }
+        _ => vec![(Text::unknown(), true)],
     }
 }
 

@@ -61,7 +61,14 @@ impl Evaluator<'_, '_> {
                 self.feed(descriptor, text, plan);
             }
             Operator::Read => self.read_from(redirect, descriptor, plan),
-            Operator::DuplicateIn => {}
+            Operator::DuplicateIn => {
+                if let Some(number) =
+                    self.text(&redirect.target).as_known().and_then(|known| known.parse::<u32>().ok())
+                {
+                    let text = self.content(&Text::known(format!("/dev/fd/{number}")));
+                    self.feed(descriptor, text, plan);
+                }
+            }
             Operator::DuplicateOut => self.duplicate(redirect, descriptor, plan),
             _ => self.write_to(redirect, descriptor.unwrap_or(1), plan),
         }

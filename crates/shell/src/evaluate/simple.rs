@@ -37,8 +37,9 @@ impl Evaluator<'_, '_> {
     }
 
     fn declarations(&mut self, words: &[Word]) -> Done {
+        let flags: String = words.iter().filter_map(bare_option).collect();
         for word in words {
-            self.declare(word);
+            self.declare(word, &flags);
         }
         Done::success()
     }
@@ -86,7 +87,9 @@ impl Evaluator<'_, '_> {
 
     fn dispatch(&mut self, args: &[Arg], span: Span) -> Done {
         let Some(first) = args.first() else { return Done::success() };
-        let Some(word) = first.as_known() else { return self.unknown_command(first, span) };
+        let Some(word) = first.as_known().or_else(|| name_behind_gap(&first.text)) else {
+            return self.unknown_command(first, span);
+        };
         if !word.contains('/') {
             if let Some(body) = self.state.function(word) {
                 let parameters = args[1..].iter().map(|arg| (arg.text.clone(), arg.splits)).collect();
@@ -101,7 +104,7 @@ impl Evaluator<'_, '_> {
 
     /// A command whose word is known and is neither function nor alias.
     pub(super) fn unaliased(&mut self, args: &[Arg], span: Span) -> Done {
-        let word = args[0].as_known().unwrap_or_default();
+        let word = args[0].as_known().or_else(|| name_behind_gap(&args[0].text)).unwrap_or_default();
         let name = self.program_name(word);
         let builtin = if word.contains('/') { None } else { self.builtin(&name, args, span) };
         let done = builtin
@@ -131,7 +134,7 @@ impl Evaluator<'_, '_> {
     fn program_name<'w>(&self, word: &'w str) -> Cow<'w, str> {
         let own = hook::path::name(word);
         if !word.contains('/') {
-            return own.into();
+            return self.planted(word).map_or(own.into(), Cow::Owned);
         }
         let Some(directory) = self.state.directory().or(word.starts_with('/').then_some("/")) else {
             return own.into();
@@ -144,6 +147,18 @@ impl Evaluator<'_, '_> {
         }
     }
 
+    /// The name of the program that the line put under the name `word` into a directory of the `PATH` it set.
+    fn planted(&self, word: &str) -> Option<String> {
+        let directories = self.state.exported("PATH")?;
+        let parts = directories.parts().flat_map(|part| part.split(':')).filter(|part| part.starts_with('/'));
+        let path = parts.map(|part| hook::path::join(part, word)).find(|path| self.world.is_touched(path))?;
+        let name = match self.world.origin(&path) {
+            crate::Origin::Before(before) => before,
+            _ => self.world.resolve(&path, true),
+        };
+        Some(hook::path::name(&name).into())
+    }
+
     /// A command word that is not known: whatever it is would run.
     fn unknown_command(&mut self, word: &Arg, span: Span) -> Done {
         let unseen = Unseen { interpreter: String::new(), code: word.text.clone(), span: word.span };
@@ -153,6 +168,15 @@ impl Evaluator<'_, '_> {
 
     /// A program runs, and then what it runs in turn.
     pub(super) fn program(&mut self, name: &str, args: &[Arg], span: Span) -> Done {
+        if let Some(body) = self.state.function("command_not_found_handle") {
+            let parameters = args.iter().map(|arg| (arg.text.clone(), arg.splits)).collect();
+            self.deeper(|own| {
+                own.apart(|own| {
+                    own.state.forget_function("command_not_found_handle");
+                    own.call(&body, parameters, own.outer(span))
+                })
+            });
+        }
         let (input, terminal) = (self.io.input.clone(), self.io.terminal);
         let outcome = self.ask(span, |programs, shell, world| {
             programs.run(&Invocation { name, args, input, input_is_terminal: terminal, shell }, world)
@@ -188,6 +212,20 @@ impl Evaluator<'_, '_> {
             }
         }
     }
+}
+
+/// The letters of an option as it is written: `ln` of `-ln`.
+fn bare_option(word: &Word) -> Option<&str> {
+    match word.parts.as_slice() {
+        [Part::Bare(text)] => text.strip_prefix('-'),
+        _ => None,
+    }
+}
+
+/// The name of a program whose directory is not known: `…/bin/rm`.
+fn name_behind_gap(text: &Text) -> Option<&str> {
+    let (_, name) = text.suffix().rsplit_once('/')?;
+    (!name.is_empty()).then_some(name)
 }
 
 /// Whether the command word is one whose arguments are assignments.

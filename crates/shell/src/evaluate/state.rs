@@ -25,6 +25,8 @@ pub(super) enum Variable {
 #[derive(Debug, Clone, Default)]
 pub(super) struct State {
     variables: Rc<BTreeMap<String, Variable>>,
+    /// Other names for variables: `declare -n`.
+    references: Rc<BTreeMap<String, String>>,
     functions: Rc<BTreeMap<String, Rc<Command>>>,
     aliases: Rc<BTreeMap<String, String>>,
     /// `$1` and on; an argument that may be several is marked by `true`.
@@ -33,6 +35,8 @@ pub(super) struct State {
     pub(super) directories: Vec<Option<String>>,
     /// What `pushd` remembers, the last one on top.
     pub(super) pushed: Vec<Option<String>>,
+    /// `$0`, where a shell was given one.
+    pub(super) zero: Option<Text>,
     /// The code of `trap … EXIT`.
     pub(super) at_exit: Vec<Text>,
 }
@@ -42,8 +46,14 @@ impl State {
         Self { directories: vec![directory], ..Self::default() }
     }
 
+    /// The variable called `name`, or the one that name refers to.
     pub(super) fn variable(&self, name: &str) -> Option<&Variable> {
-        self.variables.get(name)
+        self.variables.get(self.references.get(name).map_or(name, String::as_str))
+    }
+
+    /// Makes `name` another name for `other`.
+    pub(super) fn refer(&mut self, name: &str, other: &str) {
+        Rc::make_mut(&mut self.references).insert(name.into(), other.into());
     }
 
     pub(super) fn set(&mut self, name: &str, variable: Variable) {
@@ -62,7 +72,7 @@ impl State {
 
     /// What a program would find in a variable set by this line: its value, or a gap where it may have several.
     pub(super) fn exported(&self, name: &str) -> Option<Text> {
-        match self.variables.get(name)? {
+        match self.variable(name)? {
             Variable::Scalar(choices) => match choices.as_slice() {
                 [only] => only.clone(),
                 _ => Some(Text::unknown()),

@@ -115,8 +115,8 @@ impl Evaluator<'_, '_> {
         list
     }
 
-    /// An argument of `declare`, `export` and their like: `x`, `x=1`, `x+=1`, `x=(…)`.
-    pub(super) fn declare(&mut self, word: &Word) {
+    /// An argument of `declare`, `export` and their like, given with these `flags`: `x`, `x=1`, `x+=1`, `x=(…)`.
+    pub(super) fn declare(&mut self, word: &Word, flags: &str) {
         if let [Part::Bare(start), Part::Array(elements)] = word.parts.as_slice() {
             let list = self.elements(elements);
             let append = start.ends_with("+=");
@@ -129,7 +129,15 @@ impl Evaluator<'_, '_> {
             let name = start[..at].trim_end_matches('+').to_string();
             if !name.starts_with('-') {
                 let value = text.without_start(at + 1);
-                self.assign_scalar(&name, vec![value], append);
+                let value = match value.as_known() {
+                    Some(known) if flags.contains('l') => Text::known(known.to_lowercase()),
+                    Some(known) if flags.contains('u') => Text::known(known.to_uppercase()),
+                    _ => value,
+                };
+                match value.as_known() {
+                    Some(other) if flags.contains('n') => self.state.refer(&name, other),
+                    _ => self.assign_scalar(&name, vec![value], append),
+                }
             }
         }
     }

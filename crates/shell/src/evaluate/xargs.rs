@@ -2,6 +2,7 @@
 
 use hook::{Opt, Span, Value};
 
+use super::code::joined;
 use super::{Done, Evaluator};
 use crate::options::{self, Order, Parsed};
 use crate::{Arg, Status, Text};
@@ -25,6 +26,18 @@ const OPTIONS: &[Opt] = &[
     opt(&["--null", "-0"], Value::None),
     opt(&["--replace", "-i"], Value::Optional),
     opt(&["--no-run-if-empty", "-r"], Value::None),
+];
+/// The options of GNU parallel that take a value.
+const PARALLEL: &[Opt] = &[
+    opt(&["--jobs", "-j", "-P", "--max-procs"], Value::Required),
+    opt(&["--arg-file", "-a"], Value::Required),
+    opt(&["--colsep", "-C"], Value::Required),
+    opt(&["--delimiter", "-d"], Value::Required),
+    opt(&["--max-args", "-n"], Value::Required),
+    opt(&["--sshlogin", "-S"], Value::Required),
+    opt(&["--timeout"], Value::Required),
+    opt(&["--joblog"], Value::Required),
+    opt(&["--null", "-0"], Value::None),
 ];
 /// How many times a command is run for as many items.
 const MOST_RUNS: usize = 64;
@@ -52,6 +65,33 @@ impl Evaluator<'_, '_> {
                 (None, Some(marker)) => own.for_each_item(command, &[Text::unknown()], &marker, span),
             })
         })
+    }
+
+    /// GNU parallel: a command for each item behind `:::` or of the input, joined into code.
+    pub(super) fn parallel(&mut self, args: &[Arg], span: Span) -> Done {
+        let parsed = options::read(args, &[PARALLEL], Order::First);
+        let words = args.get(parsed.rest..).unwrap_or_default();
+        let end = words.iter().position(|word| word.text.prefix().starts_with(":::")).unwrap_or(words.len());
+        let items: Vec<Text> = match words.get(end + 1..) {
+            Some(items) => items.iter().map(|item| item.text.clone()).collect(),
+            None => items(&self.io.input, &parsed, true).unwrap_or_else(|| vec![Text::unknown()]),
+        };
+        let code = joined(&words[..end]);
+        let marked = code.parts().any(|part| part.contains("{}"));
+        let mut done = Done::success();
+        for item in items.iter().take(MOST_RUNS) {
+            let mut text = put(&code, "{}", item);
+            if !marked && !code.is_empty() {
+                text.push(' ');
+            }
+            if !marked {
+                text.append(item);
+            }
+            let next = self
+                .apart(|own| own.fed(super::Io::default(), |own| own.known_code("parallel", &text, span)));
+            done.add(next);
+        }
+        Done { status: Status::Unknown, output: done.output }
     }
 
     fn with_items(&mut self, command: &[Arg], items: &[Text], span: Span) -> Done {
@@ -104,7 +144,7 @@ fn items(input: &Text, parsed: &Parsed<'_>, lines: bool) -> Option<Vec<Text>> {
 }
 
 /// Items separated by white space, with quotes and backslashes as xargs reads them.
-fn quoted_items(text: &str) -> Vec<Text> {
+pub(super) fn quoted_items(text: &str) -> Vec<Text> {
     let (mut items, mut item, mut present, mut quote) = (Vec::new(), String::new(), false, None);
     let mut characters = text.chars();
     while let Some(character) = characters.next() {
