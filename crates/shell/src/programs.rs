@@ -27,6 +27,9 @@ pub struct Invocation<'a> {
     pub input: Text,
     /// Whether standard input is the call's own, which nobody types into.
     pub input_is_terminal: bool,
+    /// Whether what it prints goes straight to xargs, which takes every line alike: a line too many is judged for
+    /// nothing, a line too few is not judged.
+    pub feeds_xargs: bool,
     /// The shell's state around it.
     pub shell: Shell<'a>,
 }

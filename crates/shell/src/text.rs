@@ -150,6 +150,14 @@ impl Text {
         if self.foreign { Self::foreign() } else { Self::unknown() }
     }
 
+    /// The text without the line breaks at its end, as far as that is known.
+    #[must_use]
+    pub fn without_last_breaks(&self) -> Self {
+        let least = self.gaps.last().copied().unwrap_or_default();
+        let end = least + self.known[least..].trim_end_matches('\n').len();
+        Self { known: self.known[..end].into(), ..self.clone() }
+    }
+
     /// The length of what is known, in bytes.
     #[must_use]
     pub fn known_len(&self) -> usize {
@@ -184,5 +192,8 @@ mod tests {
         let mut twice = Text::known("a");
         twice.append(&text);
         assert_eq!(twice.shown(), "a/tmp/…/x");
+        twice.push_str("\n\n");
+        assert_eq!(twice.without_last_breaks().shown(), "a/tmp/…/x");
+        assert_eq!(Text::known("a\n").without_last_breaks().as_known(), Some("a"));
     }
 }

@@ -1,33 +1,33 @@
 //! Owns what find does to what it finds: delete it, run commands on it, write lists of it.
 
 mod entry;
+mod exec;
 mod expression;
 mod walk;
 
 use hook::{Entry, path};
-use shell::{Arg, Invocation, Outcome, Run, Status, Text};
+use shell::{Arg, Invocation, Outcome, Status, Text};
 
-use self::entry::Found;
+use self::entry::{Answer, Found};
+use self::exec::Exec;
 use self::expression::{Action, Find};
 use self::walk::Walk;
 use crate::act::{Act, Target};
 use crate::reading::Reading;
 
-/// How many commands are run one by one; more are run as one with all paths, or with one that is not known.
-const FEW: usize = 64;
-
 /// Names as they stand in a repository's store.
 const STORED: &[&str] = &["ab/0123456789abcdef0123456789abcdef012345", "pack/pack-0.pack", "pack/pack-0.idx"];
 
 pub(super) fn find(act: &mut Act<'_, '_, '_>, invocation: &Invocation<'_>, _: &Reading<'_>) -> Outcome {
-    let find = Find::parse(invocation.args.get(1..).unwrap_or_default());
+    let mut find = Find::parse(invocation.args.get(1..).unwrap_or_default());
     for action in &find.actions {
         if let Action::WriteTo(file) = action {
             act.overwrite(&act.target(file), &Text::unknown());
         }
     }
     let mut outcome = Outcome { output: Text::default(), status: Status::Unknown, runs: Vec::new() };
-    if !find.acts() {
+    find.lists = invocation.feeds_xargs && find.only_lists();
+    if !find.acts() && !find.lists {
         return Outcome { output: Text::unknown(), ..outcome };
     }
     let here = Arg { text: ".".into(), splits: false, span: act.shell.span };
@@ -55,13 +55,33 @@ fn from(act: &mut Act<'_, '_, '_>, find: &Find, start: &Arg, outcome: &mut Outco
             Action::Delete => delete(act, find, &walk, &found),
             Action::Exec { words, together, in_directory } => {
                 let exec = Exec { words, together: *together, in_directory: *in_directory, start };
-                outcome.runs.extend(exec.runs(act, &walk, &found));
+                outcome.runs.extend(exec.runs(&walk, &found));
             }
             _ => {}
         }
-        if matches!(action, Action::Exec { .. } | Action::Print | Action::Show) {
+        if !find.lists
+            && (index == 0 && find.prints_by_default() || !matches!(action, Action::Delete | Action::Prune))
+        {
             outcome.output = Text::unknown();
         }
+    }
+    if find.lists {
+        list(find, &walk, start, &mut outcome.output);
+    }
+}
+
+/// Prints what was found, and something unknown where not all was looked at.
+fn list(find: &Find, walk: &Walk, start: &Arg, output: &mut Text) {
+    let end = if find.actions.iter().any(|action| matches!(action, Action::PrintZero)) { '\0' } else { '\n' };
+    for (found, reached) in &walk.reached {
+        if reached.iter().any(|index| find.prints_at(*index)) {
+            output.push_str(&found.shown);
+            output.push(end);
+        }
+    }
+    let prints = |answer: &Answer| answer.reached.iter().any(|index| find.prints_at(*index));
+    if !walk.left.is_empty() || walk.stores.iter().any(|store| find.reaches_into(store, prints)) {
+        output.append(&somewhere(start));
     }
 }
 
@@ -91,7 +111,7 @@ fn delete(act: &mut Act<'_, '_, '_>, find: &Find, walk: &Walk, found: &[&Found])
     targets.extend(
         walk.stores
             .iter()
-            .filter(|store| find.reaches_into(store))
+            .filter(|store| find.reaches_into(store, |answer| find.deletes_by(answer)))
             .map(|store| Target::Path(store.path.clone())),
     );
     for left in &walk.left {
@@ -138,12 +158,26 @@ impl Find {
     }
 
     fn deletes(&self, found: &Found) -> bool {
-        let reached = self.ask(found).reached;
-        reached.iter().any(|index| matches!(self.actions.get(*index), Some(Action::Delete)))
+        self.deletes_by(&self.ask(found))
     }
 
-    /// Whether something in the store of a repository would be removed.
-    fn reaches_into(&self, store: &Found) -> bool {
+    fn deletes_by(&self, answer: &Answer) -> bool {
+        answer.reached.iter().any(|index| matches!(self.actions.get(*index), Some(Action::Delete)))
+    }
+
+    /// Whether the action, or the lack of one, prints the path alone.
+    fn prints_at(&self, index: usize) -> bool {
+        self.actions.get(index).is_none_or(|action| matches!(action, Action::Print | Action::PrintZero))
+    }
+
+    /// Whether it does nothing but print paths.
+    fn only_lists(&self) -> bool {
+        let lists = |action: &Action| matches!(action, Action::Print | Action::PrintZero | Action::Prune);
+        self.actions.iter().all(lists)
+    }
+
+    /// Whether the answer for something in the store of a repository is one that `matters`.
+    fn reaches_into(&self, store: &Found, matters: impl Fn(&Answer) -> bool) -> bool {
         STORED.iter().any(|name| {
             let found = Found {
                 shown: format!("{}/{name}", store.shown),
@@ -152,131 +186,9 @@ impl Find {
                 is_empty: None,
                 depth: store.depth + 2,
             };
-            self.deletes(&found)
+            matters(&self.ask(&found))
         })
     }
-}
-
-/// One `-exec`.
-struct Exec<'e> {
-    words: &'e [Arg],
-    together: bool,
-    in_directory: bool,
-    start: &'e Arg,
-}
-
-impl Exec<'_> {
-    /// The commands it runs for what was found.
-    fn runs(&self, act: &Act<'_, '_, '_>, walk: &Walk, found: &[&Found]) -> Vec<Run> {
-        let complete = walk.left.is_empty();
-        if found.is_empty() && complete {
-            return Vec::new();
-        }
-        let mut paths: Vec<Text> = found.iter().map(|found| Text::known(found.shown.clone())).collect();
-        if !complete {
-            paths.push(somewhere(self.start));
-        }
-        match () {
-            () if self.in_directory && paths.len() <= FEW && complete => {
-                found.iter().map(|found| self.in_its_directory(found)).collect()
-            }
-            () if self.together && !self.in_directory => vec![self.run(&paths, None)],
-            () if paths.len() <= FEW => {
-                paths.iter().map(|path| self.run(std::slice::from_ref(path), None)).collect()
-            }
-            () if self.takes_many(act) => vec![self.run(&paths, None)],
-            () => vec![self.run(&[somewhere(self.start)], None)],
-        }
-    }
-
-    fn in_its_directory(&self, found: &Found) -> Run {
-        let directory = path::parent(&found.path).unwrap_or("/").to_string();
-        self.run(&[Text::known(format!("./{}", path::name(&found.path)))], Some(directory))
-    }
-
-    /// Whether one call with many paths does what a call for each does: the path is a word of its own, once, and the
-    /// program is none that runs code.
-    fn takes_many(&self, _: &Act<'_, '_, '_>) -> bool {
-        let alone = self.words.iter().filter(|word| word.as_known() == Some("{}")).count() == 1;
-        let other =
-            self.words.iter().any(|word| word.as_known() != Some("{}") && word.text.shown().contains("{}"));
-        let name = self.words.first().and_then(Arg::as_known).map(path::name).unwrap_or_default();
-        alone && !other && MANY.contains(&name)
-    }
-
-    /// The command with `paths` in place of `{}`.
-    fn run(&self, paths: &[Text], directory: Option<String>) -> Run {
-        let mut args = Vec::new();
-        for word in self.words {
-            match word.as_known() {
-                Some("{}") => args.extend(paths.iter().map(|path| Arg {
-                    text: path.clone(),
-                    splits: false,
-                    ..word.clone()
-                })),
-                _ => args.push(Arg { text: filled(&word.text, paths), ..word.clone() }),
-            }
-        }
-        Run::Words { args, directory }
-    }
-}
-
-/// Programs for which many paths in one call are as many calls.
-const MANY: &[&str] = &[
-    "rm",
-    "rmdir",
-    "unlink",
-    "shred",
-    "chmod",
-    "chown",
-    "chgrp",
-    "touch",
-    "ls",
-    "cat",
-    "wc",
-    "file",
-    "stat",
-    "grep",
-    "egrep",
-    "fgrep",
-    "rg",
-    "head",
-    "tail",
-    "echo",
-    "du",
-    "md5sum",
-    "sha1sum",
-    "sha256sum",
-    "gzip",
-    "gunzip",
-    "xz",
-    "bzip2",
-    "sed",
-    "basename",
-    "dirname",
-    "realpath",
-    "readlink",
-    "printf",
-    "dos2unix",
-    "truncate",
-];
-
-/// `text` with the first of `paths` in place of each `{}` in it.
-fn filled(text: &Text, paths: &[Text]) -> Text {
-    let (true, Some(path)) = (text.shown().contains("{}"), paths.first()) else { return text.clone() };
-    let mut whole = Text::default();
-    for (index, part) in text.parts().enumerate() {
-        if index > 0 {
-            whole.push_gap();
-        }
-        for (nth, piece) in part.split("{}").enumerate() {
-            if nth > 0 {
-                whole.append(path);
-            }
-            whole.push_str(piece);
-        }
-    }
-    whole
 }
 
 /// Something below `start` that is not known.

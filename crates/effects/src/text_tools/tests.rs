@@ -114,8 +114,14 @@ fn printed(files: &Files, input: &str, words: &[&str]) -> String {
         .collect();
     let shell =
         Shell { directory: Some("/p"), home: None, variables: &|_| None, span: hook::Span::default() };
-    let invocation =
-        Invocation { name: words[0], args: &args, input: gapped(input), input_is_terminal: false, shell };
+    let invocation = Invocation {
+        name: words[0],
+        args: &args,
+        input: gapped(input),
+        input_is_terminal: false,
+        feeds_xargs: false,
+        shell,
+    };
     let outcome = super::run(&invocation, &World::new(files));
     outcome.map_or_else(|| "none".into(), |outcome| outcome.output.shown())
 }
@@ -143,7 +149,14 @@ fn what_comes_from_outside_stays_so() {
             .collect();
         let shell = Shell { directory: None, home: None, variables: &|_| None, span: hook::Span::default() };
         let input = Text::foreign();
-        let invocation = Invocation { name: words[0], args: &args, input, input_is_terminal: false, shell };
+        let invocation = Invocation {
+            name: words[0],
+            args: &args,
+            input,
+            input_is_terminal: false,
+            feeds_xargs: false,
+            shell,
+        };
         let outcome = super::run(&invocation, &World::new(&files)).expect("a text tool");
         assert!(outcome.output.is_foreign(), "{words:?}");
     }

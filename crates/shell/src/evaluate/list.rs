@@ -2,7 +2,7 @@
 
 use super::state::State;
 use super::{Done, Evaluator, Flow, Io};
-use crate::syntax::{Item, Link, List, Pipeline};
+use crate::syntax::{Command, CommandKind, Item, Link, List, Part, Pipeline};
 use crate::{Status, Text};
 
 impl Evaluator<'_, '_> {
@@ -103,12 +103,15 @@ impl Evaluator<'_, '_> {
         done
     }
 
-    fn stages(&mut self, stages: &[crate::syntax::Command]) -> Done {
+    fn stages(&mut self, stages: &[Command]) -> Done {
         let outer = self.io.clone();
         let mut done = Done::success();
         for (index, stage) in stages.iter().enumerate() {
-            done = if index + 1 < stages.len() {
-                self.apart(|own| own.command(stage))
+            done = if let Some(next) = stages.get(index + 1) {
+                let outer = std::mem::replace(&mut self.feeds_xargs, is_xargs(next));
+                let done = self.apart(|own| own.command(stage));
+                self.feeds_xargs = outer;
+                done
             } else {
                 let before = self.state.clone();
                 let done = self.command(stage);
@@ -135,8 +138,10 @@ impl Evaluator<'_, '_> {
 
     /// `$(…)`: the output, without the line breaks at its end.
     pub(super) fn substitution(&mut self, list: &List) -> Text {
+        let feeds_xargs = std::mem::take(&mut self.feeds_xargs);
         let done = self.deeper(|own| own.apart(|own| own.list(list)));
-        without_last_breaks(&done.output)
+        self.feeds_xargs = feeds_xargs;
+        done.output.without_last_breaks()
     }
 
     /// `<(…)`: the name of a pipe that holds the output.
@@ -161,10 +166,8 @@ impl Evaluator<'_, '_> {
     }
 }
 
-/// A text without the line breaks at its end.
-fn without_last_breaks(text: &Text) -> Text {
-    match text.as_known() {
-        Some(known) => Text::known(known.trim_end_matches('\n')),
-        None => text.clone(),
-    }
+/// Whether a command is xargs with its own words, which nobody need expand to see it.
+fn is_xargs(command: &Command) -> bool {
+    let CommandKind::Simple { words, .. } = &command.kind else { return false };
+    matches!(words.first().map(|word| word.parts.as_slice()), Some([Part::Bare(text)]) if text == "xargs")
 }

@@ -87,6 +87,8 @@ struct Evaluator<'e, 'f> {
     /// How many loops it is in, which `break` and `continue` leave.
     loops: usize,
     pipes: usize,
+    /// Whether what is evaluated now stands before xargs in a pipeline.
+    feeds_xargs: bool,
     /// The directories after a `cd` whose end nobody knows, if it ended well.
     arrived: Option<Vec<Option<String>>>,
     /// The home directory before the line, once it was asked for.
@@ -142,6 +144,7 @@ impl<'e, 'f> Evaluator<'e, 'f> {
             callables: 0,
             loops: 0,
             pipes: 0,
+            feeds_xargs: false,
             arrived: None,
             home: OnceCell::new(),
         }

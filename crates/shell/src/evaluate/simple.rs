@@ -178,8 +178,10 @@ impl Evaluator<'_, '_> {
             });
         }
         let (input, terminal) = (self.io.input.clone(), self.io.terminal);
+        let feeds_xargs = self.feeds_xargs;
         let outcome = self.ask(span, |programs, shell, world| {
-            programs.run(&Invocation { name, args, input, input_is_terminal: terminal, shell }, world)
+            let call = Invocation { name, args, input, input_is_terminal: terminal, feeds_xargs, shell };
+            programs.run(&call, world)
         });
         self.outcome(outcome, span)
     }

@@ -19,6 +19,8 @@ pub(super) struct Find {
     pub most_depth: Option<usize>,
     /// Whether some test needs to know which directories are empty.
     pub asks_for_empty: bool,
+    /// Whether what it prints is wanted by somebody who takes every path alike.
+    pub lists: bool,
     pub root: Node,
     pub actions: Vec<Action>,
 }
@@ -81,7 +83,8 @@ pub(super) enum Action {
     /// `-fprint FILE` and the like
     WriteTo(Text),
     Print,
-    /// Output of a form of its own: `-printf`, `-ls`, `-print0`.
+    PrintZero,
+    /// Output of a form of its own: `-printf`, `-ls`.
     Show,
     Prune,
     Quit,
@@ -334,7 +337,8 @@ impl<'a> Reader<'a> {
                 Action::Show
             }
             "-print" => Action::Print,
-            "-print0" | "-ls" => Action::Show,
+            "-print0" => Action::PrintZero,
+            "-ls" => Action::Show,
             "-prune" => Action::Prune,
             "-quit" => Action::Quit,
             _ => return None,

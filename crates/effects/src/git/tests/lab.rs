@@ -232,7 +232,8 @@ fn one(ledger: &mut Ledger<'_>, world: &mut World<'_>, command: &str) -> Vec<Str
     };
     let input = if piped { Text::known("y\n") } else { Text::default() };
     let name = "git";
-    let invocation = Invocation { name, args: &args, input, input_is_terminal: !piped, shell };
+    let invocation =
+        Invocation { name, args: &args, input, input_is_terminal: !piped, feeds_xargs: false, shell };
     ledger.run(&invocation, world).runs.iter().map(shown).collect()
 }
 
