@@ -208,11 +208,10 @@ impl Evaluator<'_, '_> {
         match (line.as_known(), names.as_slice()) {
             (_, []) => self.state.set_text("REPLY", line),
             (Some(known), [name, ..]) if into_array => {
-                let words = known
-                    .split_whitespace()
-                    .enumerate()
-                    .map(|(at, word)| (at.to_string(), Text::known(word)));
-                let list = words.collect();
+                let separators = self.separators();
+                let words =
+                    known.split(|character| separators.contains(character)).filter(|word| !word.is_empty());
+                let list = words.enumerate().map(|(at, word)| (at.to_string(), Text::known(word))).collect();
                 self.assign_list(name, list, false);
             }
             (Some(known), _) => self.deal(known, &names),
@@ -235,10 +234,7 @@ impl Evaluator<'_, '_> {
 
     /// Deals the words of a line to names, the last one getting the rest.
     fn deal(&mut self, line: &str, names: &[String]) {
-        let separators = match self.value("IFS").as_slice() {
-            [Some(text)] => text.as_known().unwrap_or(" \t\n").to_string(),
-            _ => " \t\n".to_string(),
-        };
+        let separators = self.separators();
         let mut rest =
             line.trim_matches(|character: char| character.is_whitespace() && separators.contains(character));
         for (index, name) in names.iter().enumerate() {

@@ -246,7 +246,7 @@ impl Evaluator<'_, '_> {
     }
 
     /// The characters of IFS.
-    fn separators(&self) -> String {
+    pub(super) fn separators(&self) -> String {
         match self.state.variable("IFS") {
             Some(super::state::Variable::Scalar(choices)) => match choices.as_slice() {
                 [Some(text)] => text.as_known().unwrap_or(" \t\n").into(),
