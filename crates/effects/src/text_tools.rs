@@ -5,6 +5,7 @@ mod decode;
 mod echo;
 mod escapes;
 mod lines;
+mod list;
 mod names;
 mod numbers;
 mod pick;
@@ -45,6 +46,7 @@ pub(crate) fn run(invocation: &Invocation<'_>, world: &World<'_>) -> Option<Outc
         "base64" | "gbase64" => (decode::base64, false),
         "openssl" => (decode::openssl, false),
         "xxd" => (decode::xxd, false),
+        "ls" if invocation.feeds_xargs => (list::ls, false),
         "yes" => (numbers::yes, false),
         "seq" | "gseq" => (numbers::seq, false),
         "basename" => (names::basename, false),
