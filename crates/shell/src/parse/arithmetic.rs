@@ -135,7 +135,7 @@ impl Parser<'_> {
             let byte = self.byte(at);
             match byte {
                 b'\\' => at += 1,
-                b'\'' => at = self.find(at + 1, b'\''),
+                b'\'' => at = self.behind_quote(at) - 1,
                 b'"' => at = self.matching(at)?,
                 b'(' => at = self.matching(at)?,
                 b'[' => depth += 1,
@@ -145,14 +145,13 @@ impl Parser<'_> {
                     separated = true;
                     at = self.behind_operator(at);
                 }
-                b'\n' | b';' | b'&' | b'|' | b'`' => return None,
+                b'\n' | b';' | b'&' | b'|' | b')' | b'`' => return None,
                 b' ' | b'\t' if separated => return None,
-                _ if at >= self.text.len() => return None,
+                _ if !self.look(1) || at >= self.text.len() => return None,
                 _ => {}
             }
             at += 1;
         };
-        self.burn(end - open);
         let next = self.joined(end + 1);
         let assigns =
             self.byte(next) == b'=' || self.byte(next) == b'+' && self.byte(self.joined(next + 1)) == b'=';

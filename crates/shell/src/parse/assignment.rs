@@ -34,19 +34,24 @@ impl Parser<'_> {
 
     /// The subscript from the `[` here to the `]` at `close`.
     fn bracketed(&mut self, close: usize) -> Word {
-        let word = self.within(self.pos + 1, close, |parser| {
-            let start = parser.pos;
-            let mut parts = Vec::new();
-            while !parser.at_end() {
-                parser.word_parts(&mut parts, Globs::Plain);
-                if is_meta(parser.peek()) {
-                    parser.take_bare(&mut parts);
-                }
-            }
-            Word { parts, span: parser.span(start, parser.pos) }
-        });
+        let start = self.pos + 1;
+        let mut parts = Vec::new();
+        if self.enter() {
+            self.within(start, close, |parser| parser.all_parts(&mut parts));
+            self.leave();
+        }
         self.pos = close + 1;
-        word
+        Word { parts, span: self.span(start, close) }
+    }
+
+    /// Adds everything up to the end of the text, as one word.
+    fn all_parts(&mut self, parts: &mut Vec<Part>) {
+        while !self.at_end() {
+            self.word_parts(parts, Globs::Plain);
+            if is_meta(self.peek()) {
+                self.take_bare(parts);
+            }
+        }
     }
 
     fn assigned_value(&mut self) -> AssignedValue {

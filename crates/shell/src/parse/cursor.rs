@@ -27,6 +27,8 @@ pub(super) struct Parser<'t> {
     pub(super) in_substitution: bool,
     /// Here-documents whose body has not been reached.
     pub(super) pending: Vec<Pending>,
+    /// Those among them whose substitution has ended; their bodies come first.
+    pub(super) late: Vec<Pending>,
     /// For each bracket that was looked up, where it closes.
     pub(super) matches: Vec<u32>,
     /// The span of every node, where the text is a copy.
@@ -109,6 +111,7 @@ impl<'t> Parser<'t> {
             opaque: 0,
             in_substitution: false,
             pending: Vec::new(),
+            late: Vec::new(),
             matches: Vec::new(),
             origin: None,
             ledger,

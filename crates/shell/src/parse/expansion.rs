@@ -98,7 +98,8 @@ impl Parser<'_> {
         self.in_substitution = around;
         self.awaited = awaited;
         self.leave();
-        self.pending.extend(pending);
+        let late = std::mem::replace(&mut self.pending, pending);
+        self.late.extend(late);
         if self.peek() == b')' {
             self.pos += 1;
         } else {

@@ -98,16 +98,22 @@ impl<'t> Parser<'t> {
     pub(super) fn newline(&mut self) {
         self.pos += 1;
         self.burn(1);
-        for pending in std::mem::take(&mut self.pending) {
+        for pending in self.take_pending() {
             self.body(&pending);
         }
     }
 
     /// Notes here-documents that the text ends before.
     pub(super) fn abandon_pending(&mut self) {
-        for pending in std::mem::take(&mut self.pending) {
+        for pending in self.take_pending() {
             self.fault(pending.at, Trouble::Unterminated("<<"));
         }
+    }
+
+    fn take_pending(&mut self) -> Vec<Pending> {
+        let mut all = std::mem::take(&mut self.late);
+        all.append(&mut self.pending);
+        all
     }
 
     fn body(&mut self, pending: &Pending) {
@@ -115,7 +121,7 @@ impl<'t> Parser<'t> {
         let end = self.body_end(pending);
         let behind = self.pos;
         let text = self.slice(start, end);
-        let indented = pending.strips && (text.starts_with('\t') || text.contains("\n\t"));
+        let indented = pending.strips && self.is_indented(text);
         let stripped = if indented { without_tabs(text) } else { Cow::Borrowed(text) };
         let parts = if pending.quoted {
             vec![Part::Quoted(stripped.into_owned())]
@@ -129,6 +135,11 @@ impl<'t> Parser<'t> {
         if let Some(slot) = self.ledger.bodies.get_mut(pending.index) {
             *slot = word;
         }
+    }
+
+    /// Whether tabs have to be taken off, and a copy is not too much.
+    fn is_indented(&mut self, text: &str) -> bool {
+        self.look(text.len()) && (text.starts_with('\t') || text.contains("\n\t"))
     }
 
     fn plain_body(&mut self, start: usize, end: usize) -> Vec<Part> {
@@ -151,7 +162,9 @@ impl<'t> Parser<'t> {
         while !self.at_end() {
             let start = self.pos;
             let (line, end) = self.body_line(start, pending.quoted);
-            self.burn((end - start) / 8 + 1);
+            if !self.look(end - start + 1) {
+                break;
+            }
             let tabs = if pending.strips { line.len() - line.trim_start_matches('\t').len() } else { 0 };
             let rest = line.get(tabs..).and_then(|line| line.strip_prefix(pending.delimiter.as_str()));
             self.pos = (end + 1).min(self.text.len());
@@ -165,7 +178,8 @@ impl<'t> Parser<'t> {
             }
         }
         self.fault(pending.at, Trouble::Unterminated("<<"));
-        self.text.len()
+        self.pos = self.text.len();
+        self.pos
     }
 
     /// The line that starts at `start`, with the lines joined to it, and where it ends.

@@ -49,8 +49,8 @@ impl Parser<'_> {
         let mut at = open + 1;
         while let Some((inside, _)) = stack.last().copied() {
             let next = self.bracket_from(at);
-            self.burn(next.saturating_sub(at) + 1);
-            if next >= self.text.len() || self.ledger.fuel == 0 {
+            let seen = self.look(next.saturating_sub(at) + 1);
+            if next >= self.text.len() || !seen {
                 return self.nowhere(&stack);
             }
             at = match inside {
@@ -68,6 +68,7 @@ impl Parser<'_> {
             (b'"', _) => self.found(at, stack),
             (b'`', _) => self.behind_backticks(at),
             (b'$', b'(') => opened(Inside::Paren, at + 1, stack),
+            (b'$', b'[') => opened(Inside::Bracket, at + 1, stack),
             (b'$', b'{') => opened(Inside::QuotedBrace, at + 1, stack),
             _ => at + 1,
         }
@@ -77,7 +78,7 @@ impl Parser<'_> {
     fn search_bare(&mut self, at: usize, inside: Inside, stack: &mut Open) -> Option<usize> {
         Some(match (self.byte(at), self.byte(at + 1)) {
             (b'\\', _) => at + 2,
-            (b'\'', _) if inside != Inside::QuotedBrace => self.find(at + 1, b'\'') + 1,
+            (b'\'', _) if inside != Inside::QuotedBrace => self.behind_quote(at),
             (b'`', _) => self.behind_backticks(at),
             (b'"', _) => opened(Inside::Quote, at, stack),
             (b'$', b'\'') if inside != Inside::QuotedBrace => self.behind_ansi(at + 2),
@@ -123,6 +124,13 @@ impl Parser<'_> {
             }
         }
         None
+    }
+
+    /// Behind the single quote that closes the one at `open`.
+    pub(super) fn behind_quote(&mut self, open: usize) -> usize {
+        let close = self.find(open + 1, b'\'');
+        self.burn(close - open);
+        close + 1
     }
 
     fn behind_backticks(&mut self, open: usize) -> usize {

@@ -38,7 +38,7 @@ pub const DEEPEST: usize = 100;
 
 /// Steps that parsing may take for each byte of text; a step is about one byte looked at. No text is known to need
 /// half.
-const STEPS_PER_BYTE: usize = 32;
+const STEPS_PER_BYTE: usize = 20;
 
 /// Steps that parsing may take on top, so that short texts never run out.
 const STEPS_FOR_FREE: usize = 1 << 14;

@@ -17,14 +17,17 @@ pub(super) struct Ledger {
     pub(super) fuel: usize,
     /// Bytes that may be read a second time behind a quote that never ends.
     rereads: usize,
+    /// Bytes that may be looked at ahead, for closing brackets and for the ends of here-documents.
+    lookahead: usize,
     /// The bodies of the here-documents, in the order of their operators.
     pub(super) bodies: Vec<Word>,
 }
 
 impl Ledger {
     pub(super) fn new(fuel: usize, length: usize) -> Self {
-        let rereads = length.saturating_mul(2).saturating_add(1 << 12);
-        Self { faults: Vec::new(), fuel, rereads, bodies: Vec::new() }
+        let rereads = length.saturating_add(1 << 13);
+        let lookahead = length.saturating_mul(8).saturating_add(1 << 12);
+        Self { faults: Vec::new(), fuel, rereads, lookahead, bodies: Vec::new() }
     }
 }
 
@@ -60,10 +63,12 @@ impl Parser<'_> {
         self.depth -= 1;
     }
 
-    /// Notes nesting that is too deep, once in a row.
+    /// Notes nesting that is too deep: once, and however many faults there are.
     pub(super) fn too_deep(&mut self, at: usize) {
-        if self.ledger.faults.last().is_none_or(|fault| fault.what != Trouble::TooDeep) {
-            self.fault(at, Trouble::TooDeep);
+        let at = self.span(at, at).start;
+        let faults = &mut self.ledger.faults;
+        if faults.iter().all(|fault| fault.what != Trouble::TooDeep) {
+            faults.push(Fault { at, what: Trouble::TooDeep });
         }
     }
 
@@ -77,6 +82,22 @@ impl Parser<'_> {
                 self.pos = self.text.len();
             }
         }
+    }
+
+    /// Accounts for a look at `bytes` bytes ahead; false where that would be too many, and then nothing is found there.
+    pub(super) fn look(&mut self, bytes: usize) -> bool {
+        match self.ledger.lookahead.checked_sub(bytes) {
+            Some(left) => {
+                self.ledger.lookahead = left;
+                self.burn(bytes);
+            }
+            None if self.ledger.lookahead > 0 => {
+                self.ledger.lookahead = 0;
+                self.fault(self.pos, Trouble::TooMany);
+            }
+            None => {}
+        }
+        self.ledger.lookahead > 0
     }
 
     /// Notes that what opened at `open` never closes, and goes back to the first separator behind it: what follows a
@@ -104,12 +125,12 @@ impl Parser<'_> {
     /// Parses the text from `start` to `end` by itself, as if there were nothing around it.
     pub(super) fn within<R>(&mut self, start: usize, end: usize, parse: impl FnOnce(&mut Self) -> R) -> R {
         let (text, pos) = (self.text, std::mem::replace(&mut self.pos, start));
-        let pending = std::mem::take(&mut self.pending);
+        let (pending, late) = (std::mem::take(&mut self.pending), std::mem::take(&mut self.late));
         let (opaque, around) = (std::mem::take(&mut self.opaque), std::mem::take(&mut self.in_substitution));
         self.text = text.get(..end).unwrap_or(text);
         let result = parse(self);
         self.abandon_pending();
-        (self.text, self.pos, self.pending) = (text, pos, pending);
+        (self.text, self.pos, self.pending, self.late) = (text, pos, pending, late);
         (self.opaque, self.in_substitution) = (opaque, around);
         result
     }

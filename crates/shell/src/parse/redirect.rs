@@ -1,5 +1,7 @@
 //! Owns redirections: descriptor, operator, target; the bodies of here-documents lie in `heredoc`.
 
+use hook::Span;
+
 use crate::syntax::{Descriptor, Operator, Part, Redirect, Word};
 
 use super::cursor::{Parser, is_name, is_name_start};
@@ -25,18 +27,33 @@ impl Parser<'_> {
     /// Adds the redirection that stands here, if one does.
     pub(super) fn redirect(&mut self, redirects: &mut Vec<Redirect>) -> bool {
         let start = self.pos;
-        let Some(at) = self.operator_at() else { return false };
-        let Some(descriptor) = self.descriptor(start, at) else { return false };
-        self.pos = at;
-        let Some((token, operator)) = OPERATORS.iter().find(|(token, _)| self.starts(token)) else {
-            return false;
+        let Some(token) = self.operator(redirects) else { return false };
+        self.blanks();
+        if !self.at_word() {
+            self.unexpected();
+        }
+        let target = if token.starts_with(b"<<") && token != b"<<<" {
+            self.here_document(token == b"<<-", start)
+        } else {
+            self.word()
         };
+        if let Some(redirect) = redirects.last_mut() {
+            redirect.aim(target, self.span(start, self.pos));
+        }
+        true
+    }
+
+    /// Adds the redirection that starts here, without its target; the operator.
+    fn operator(&mut self, redirects: &mut Vec<Redirect>) -> Option<&'static [u8]> {
+        let at = self.operator_at()?;
+        let descriptor = self.descriptor(self.pos, at)?;
+        self.pos = at;
+        let (token, operator) = OPERATORS.iter().find(|(token, _)| self.starts(token))?;
         self.advance(token.len());
         self.overrule(token);
-        let target = self.target(*operator, token.len(), start);
-        let operator = if *operator == Operator::DuplicateOut { duplicate(&target) } else { *operator };
-        push(redirects, Redirect { descriptor, operator, target, span: self.span(start, self.pos) });
-        true
+        let span = self.span(at, self.pos);
+        push(redirects, Redirect { descriptor, operator: *operator, target: Word::default(), span });
+        Some(token)
     }
 
     /// Goes over the `|` or `!` that zsh takes behind `token` to overwrite what is there.
@@ -45,17 +62,6 @@ impl Parser<'_> {
         let writes = token.last().is_some_and(|last| matches!(last, b'>' | b'&')) && !token.starts_with(b"<");
         if writes && (sign == b'|' || sign == b'!' && self.ahead(1) != b'(') {
             self.advance(1);
-        }
-    }
-
-    fn target(&mut self, operator: Operator, length: usize, start: usize) -> Word {
-        self.blanks();
-        if !self.at_word() {
-            self.unexpected();
-        }
-        match operator {
-            Operator::HereDocument => self.here_document(length == 3, start),
-            _ => self.word(),
         }
     }
 
@@ -100,6 +106,15 @@ impl Parser<'_> {
             b'{' => Some(Some(Descriptor::Variable(text))),
             _ => text.parse().ok().map(|number| Some(Descriptor::Number(number))),
         }
+    }
+}
+
+impl Redirect {
+    fn aim(&mut self, target: Word, span: Span) {
+        if self.operator == Operator::DuplicateOut {
+            self.operator = duplicate(&target);
+        }
+        (self.target, self.span) = (target, span);
     }
 }
 

@@ -59,10 +59,14 @@ const TOKENS: [&str; 48] = [
 ];
 
 /// Marsaglia's xorshift: enough to scatter damage, and the same on every machine.
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn new() -> Self {
+        Self(0x9E37_79B9_7F4A_7C15)
+    }
+
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -93,7 +97,7 @@ impl Dice {
 
 #[test]
 fn damage_never_hurts() {
-    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let mut dice = Dice::new();
     for _ in 0..INPUTS {
         let text = dice.damaged();
         let (script, steps) = counted(&text);
