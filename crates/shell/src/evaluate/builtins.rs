@@ -32,6 +32,7 @@ impl Evaluator<'_, '_> {
             "source" | "." => self.source(rest, span),
             "exec" => self.exec(rest, span),
             "command" | "builtin" | "noglob" | "nocorrect" => self.plainly(name, rest, span),
+            "which" => self.where_is(rest),
             "trap" => self.trap(rest),
             "let" => self.let_(rest),
             "test" | "[" => self.bracket(name, rest),
@@ -79,6 +80,8 @@ impl Evaluator<'_, '_> {
                 _ => None,
             },
             Some(Some(known)) if known.starts_with('/') => Some(path::join("/", known)),
+            // `CDPATH` may take it anywhere.
+            Some(Some(_)) if self.state.variable("CDPATH").is_some() => None,
             Some(Some(known)) => before.as_deref().map(|before| path::join(before, known)),
             Some(None) => None,
         };
@@ -134,11 +137,16 @@ impl Evaluator<'_, '_> {
         let asks =
             name == "command" && args[..start].iter().any(|arg| arg.text.prefix().contains(['v', 'V']));
         if asks || start >= args.len() {
-            // `command -v x` prints where x is, which as a command word is x again.
-            let output = args.get(start).map_or_else(Text::unknown, |arg| arg.text.clone());
-            return Done { status: Status::Unknown, output };
+            return self.where_is(&args[start..]);
         }
         self.deeper(|own| own.unaliased_or_unknown(&args[start..], span))
+    }
+
+    /// `command -v x`, `which x`: prints where x is, which as a command word is x again.
+    fn where_is(&self, args: &[Arg]) -> Done {
+        let asked = args.iter().find(|arg| !is_option(arg));
+        let output = asked.map_or_else(Text::unknown, |arg| arg.text.clone());
+        Done { status: Status::Unknown, output }
     }
 
     /// A command that is neither function nor alias; one whose word is not known could be any.
@@ -155,9 +163,11 @@ impl Evaluator<'_, '_> {
         let start = skip_options(args, &[]);
         if let [code, signals @ ..] = &args[start..]
             && !signals.is_empty()
-            && !matches!(code.as_known(), Some("-" | ""))
         {
-            self.state.at_exit.push(code.text.clone());
+            match code.as_known() {
+                Some("-" | "") => self.state.at_exit.clear(),
+                _ => self.state.at_exit.push(code.text.clone()),
+            }
         }
         Done::success()
     }

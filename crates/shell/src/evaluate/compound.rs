@@ -258,7 +258,10 @@ impl Evaluator<'_, '_> {
         let (base, io) = (self.base, self.io.clone());
         self.base = Some(span);
         self.callables += 1;
+        self.hidden.push(Vec::new());
         let done = self.command(body);
+        let hidden = self.hidden.pop().unwrap_or_default();
+        self.bring_back(hidden);
         self.callables -= 1;
         (self.base, self.io) = (base, io);
         self.state.parameters = outer;

@@ -30,7 +30,7 @@ use std::rc::Rc;
 
 use hook::Span;
 
-use self::state::State;
+use self::state::{State, Variable};
 use crate::syntax::{Fault, Trouble};
 use crate::{Programs, Shell, Status, Text, World};
 
@@ -84,6 +84,8 @@ struct Evaluator<'e, 'f> {
     depth: usize,
     /// How many functions and sourced files it is in, which `return` leaves.
     callables: usize,
+    /// What the variables of the functions it is in are hiding, by function.
+    hidden: Vec<Vec<(String, Option<Variable>)>>,
     /// How many loops it is in, which `break` and `continue` leave.
     loops: usize,
     pipes: usize,
@@ -142,6 +144,7 @@ impl<'e, 'f> Evaluator<'e, 'f> {
             rounds: 0,
             depth: 0,
             callables: 0,
+            hidden: Vec::new(),
             loops: 0,
             pipes: 0,
             feeds_xargs: false,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use hook::Span;
 
+use super::state::Variable;
 use super::{Done, Evaluator};
 use crate::syntax::{Assignment, Command, Part, Word};
 use crate::{Arg, Invocation, Outcome, Run, Status, Text, Unseen};
@@ -21,7 +22,7 @@ impl Evaluator<'_, '_> {
             });
         }
         if declares(words) {
-            return self.redirected(command, |own| own.declarations(&words[1..]));
+            return self.redirected(command, |own| own.declarations(words));
         }
         let lists = self.args(words);
         if self.is_spent() {
@@ -36,10 +37,17 @@ impl Evaluator<'_, '_> {
         done
     }
 
+    /// `export`, `declare`, `local` and their like. In a function all but `export` and `readonly` are the function's.
     fn declarations(&mut self, words: &[Word]) -> Done {
-        let flags: String = words.iter().filter_map(bare_option).collect();
-        for word in words {
-            self.declare(word, &flags);
+        let whole =
+            matches!(words[0].parts.as_slice(), [Part::Bare(name)] if name == "export" || name == "readonly");
+        let flags: String = words[1..].iter().filter_map(bare_option).collect();
+        let flags = if whole { "" } else { flags.as_str() };
+        for word in &words[1..] {
+            if !whole && !flags.contains('g') {
+                self.keep_for_caller(word);
+            }
+            self.declare(word, flags);
         }
         Done::success()
     }
@@ -149,9 +157,11 @@ impl Evaluator<'_, '_> {
 
     /// The name of the program that the line put under the name `word` into a directory of the `PATH` it set.
     fn planted(&self, word: &str) -> Option<String> {
-        let directories = self.state.exported("PATH")?;
-        let parts = directories.parts().flat_map(|part| part.split(':')).filter(|part| part.starts_with('/'));
-        let path = parts.map(|part| hook::path::join(part, word)).find(|path| self.world.is_touched(path))?;
+        let Some(Variable::Scalar(choices)) = self.state.variable("PATH") else { return None };
+        let directories = choices.iter().flatten().flat_map(Text::parts).flat_map(|part| part.split(':'));
+        let absolute = directories.filter(|part| part.starts_with('/'));
+        let path =
+            absolute.map(|part| hook::path::join(part, word)).find(|path| self.world.is_touched(path))?;
         let name = match self.world.origin(&path) {
             crate::Origin::Before(before) => before,
             _ => self.world.resolve(&path, true),

@@ -122,23 +122,54 @@ impl Evaluator<'_, '_> {
             let append = start.ends_with("+=");
             return self.assign_list(start.trim_end_matches(['+', '=']), list, append);
         }
-        for text in self.texts(word) {
-            let start = text.prefix().to_string();
-            let Some(at) = start.find('=') else { continue };
-            let append = start[..at].ends_with('+');
-            let name = start[..at].trim_end_matches('+').to_string();
-            if !name.starts_with('-') {
-                let value = text.without_start(at + 1);
-                let value = match value.as_known() {
-                    Some(known) if flags.contains('l') => Text::known(known.to_lowercase()),
-                    Some(known) if flags.contains('u') => Text::known(known.to_uppercase()),
-                    _ => value,
-                };
-                match value.as_known() {
-                    Some(other) if flags.contains('n') => self.state.refer(&name, other),
-                    _ => self.assign_scalar(&name, vec![value], append),
-                }
+        let texts = self.texts(word);
+        let Some((name, append)) = texts.first().and_then(declared_name) else { return };
+        let values: Vec<Text> = texts.iter().map(|text| in_case(behind_equals(text), flags)).collect();
+        match values.as_slice() {
+            [only] if flags.contains('n') => self.state.refer(&name, &only.shown()),
+            _ => self.assign_scalar(&name, values, append),
+        }
+    }
+
+    /// Remembers what a function's own variable hides, until the function ends.
+    pub(super) fn keep_for_caller(&mut self, word: &Word) {
+        let Some(Part::Bare(start)) = word.parts.first() else { return };
+        let name = start.split(['=', '+']).next().unwrap_or_default();
+        let hidden = self.state.variable(name).cloned();
+        if let Some(frame) = self.hidden.last_mut().filter(|_| !name.starts_with('-')) {
+            frame.push((name.into(), hidden));
+        }
+    }
+
+    /// Brings back what the variables of a function that ended were hiding.
+    pub(super) fn bring_back(&mut self, frame: Vec<(String, Option<Variable>)>) {
+        for (name, hidden) in frame.into_iter().rev() {
+            match hidden {
+                Some(variable) => self.state.set(&name, variable),
+                None => self.state.unset(&name),
             }
         }
+    }
+}
+
+/// The name in `name=value` or `name+=value`, and whether it adds.
+fn declared_name(text: &Text) -> Option<(String, bool)> {
+    let start = text.prefix();
+    let name = &start[..start.find('=')?];
+    let bare = name.trim_end_matches('+');
+    (!bare.starts_with('-')).then(|| (bare.to_string(), bare.len() < name.len()))
+}
+
+/// The value in `name=value`.
+fn behind_equals(text: &Text) -> Text {
+    text.prefix().find('=').map_or_else(Text::unknown, |at| text.without_start(at + 1))
+}
+
+/// A value in the case that `declare -l` or `declare -u` gives it.
+fn in_case(text: Text, flags: &str) -> Text {
+    match text.as_known() {
+        Some(known) if flags.contains('l') => Text::known(known.to_lowercase()),
+        Some(known) if flags.contains('u') => Text::known(known.to_uppercase()),
+        _ => text,
     }
 }

@@ -137,10 +137,27 @@ fn items(input: &Text, parsed: &Parsed<'_>, lines: bool) -> Option<Vec<Text>> {
     let kept = |item: &&str| !item.is_empty();
     Some(match delimiter {
         Some(delimiter) => {
-            known.split(delimiter).filter(kept).map(|item| Text::known(item.trim_start())).collect()
+            let quotes = parsed.value("--delimiter").is_none() && !parsed.has("--null");
+            let bare = |item: &str| if quotes { unquoted(item.trim_start()) } else { item.to_string() };
+            known.split(delimiter).filter(kept).map(|item| Text::known(bare(item))).collect()
         }
         None => quoted_items(known),
     })
+}
+
+/// A line without its quotes and backslashes, as xargs reads one.
+fn unquoted(line: &str) -> String {
+    let (mut item, mut quote) = (String::new(), None);
+    let mut characters = line.chars();
+    while let Some(character) = characters.next() {
+        match (quote, character) {
+            (Some(open), _) if character == open => quote = None,
+            (None, '\'' | '"') => quote = Some(character),
+            (None, '\\') => item.extend(characters.next()),
+            _ => item.push(character),
+        }
+    }
+    item
 }
 
 /// Items separated by white space, with quotes and backslashes as xargs reads them.
