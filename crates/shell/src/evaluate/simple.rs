@@ -113,6 +113,11 @@ impl Evaluator<'_, '_> {
     /// A command whose word is known and is neither function nor alias.
     pub(super) fn unaliased(&mut self, args: &[Arg], span: Span) -> Done {
         let word = args[0].as_known().or_else(|| name_behind_gap(&args[0].text)).unwrap_or_default();
+        if let Some(path) = self.planted(word) {
+            let mut args = args.to_vec();
+            args[0].text = Text::known(path);
+            return self.deeper(|own| own.unaliased(&args, span));
+        }
         let name = self.program_name(word);
         let builtin = if word.contains('/') { None } else { self.builtin(&name, args, span) };
         let done = builtin
@@ -142,7 +147,7 @@ impl Evaluator<'_, '_> {
     fn program_name<'w>(&self, word: &'w str) -> Cow<'w, str> {
         let own = hook::path::name(word);
         if !word.contains('/') {
-            return self.planted(word).map_or(own.into(), Cow::Owned);
+            return own.into();
         }
         let Some(directory) = self.state.directory().or(word.starts_with('/').then_some("/")) else {
             return own.into();
@@ -155,18 +160,13 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// The name of the program that the line put under the name `word` into a directory of the `PATH` it set.
+    /// What the line put under the name `word` into a directory of the `PATH` it set.
     fn planted(&self, word: &str) -> Option<String> {
-        let Some(Variable::Scalar(choices)) = self.state.variable("PATH") else { return None };
+        let set = if word.contains('/') { None } else { self.state.variable("PATH") };
+        let Some(Variable::Scalar(choices)) = set else { return None };
         let directories = choices.iter().flatten().flat_map(Text::parts).flat_map(|part| part.split(':'));
         let absolute = directories.filter(|part| part.starts_with('/'));
-        let path =
-            absolute.map(|part| hook::path::join(part, word)).find(|path| self.world.is_touched(path))?;
-        let name = match self.world.origin(&path) {
-            crate::Origin::Before(before) => before,
-            _ => self.world.resolve(&path, true),
-        };
-        Some(hook::path::name(&name).into())
+        absolute.map(|part| hook::path::join(part, word)).find(|path| self.world.is_touched(path))
     }
 
     /// A command word that is not known: whatever it is would run.
