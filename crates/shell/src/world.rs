@@ -5,6 +5,7 @@ mod node;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use hook::{Entry, Facts, Listing, Unread, path};
@@ -24,6 +25,8 @@ pub struct World<'f> {
     pub facts: &'f dyn Facts,
     nodes: BTreeMap<String, Node>,
     notes: BTreeMap<String, String>,
+    /// The last path that was resolved, how, and to what: one command asks for the same path many times.
+    resolved: RefCell<Option<(String, bool, String)>>,
 }
 
 /// Where what stands at a path comes from.
@@ -53,7 +56,7 @@ impl<'f> World<'f> {
     /// The world before the line.
     #[must_use]
     pub fn new(facts: &'f dyn Facts) -> Self {
-        Self { facts, nodes: BTreeMap::new(), notes: BTreeMap::new() }
+        Self { facts, nodes: BTreeMap::new(), notes: BTreeMap::new(), resolved: RefCell::new(None) }
     }
 
     /// Where what stands at `path` comes from.
@@ -216,6 +219,18 @@ impl<'f> World<'f> {
         if is_descriptor(path) {
             return path.into();
         }
+        if let Some((known, how, resolved)) = self.resolved.borrow().as_ref()
+            && known == path
+            && *how == last
+        {
+            return resolved.clone();
+        }
+        let resolved = self.resolve_anew(path, last);
+        self.resolved.replace(Some((path.into(), last, resolved.clone())));
+        resolved
+    }
+
+    fn resolve_anew(&self, path: &str, last: bool) -> String {
         let (mut resolved, mut budget) = (String::from("/"), MOST_LINKS);
         let mut rest: Vec<String> =
             path.split('/').rev().filter(|part| !part.is_empty()).map(Into::into).collect();
@@ -253,6 +268,7 @@ impl<'f> World<'f> {
         if self.entry(path) == Entry::Directory {
             return;
         }
+        self.resolved.take();
         let node = match (self.nodes.remove(path), self.source(path)) {
             (Some(Node::Old(old)), _) => Node::Old(Old { content: change(old.content), ..old }),
             (Some(Node::New(Made::File(text))), _) => new_file(change(Content::Replaced(text))),
@@ -264,7 +280,7 @@ impl<'f> World<'f> {
                 _ => Node::Old(Old { from, copy, content: change(Content::Same) }),
             },
         };
-        self.nodes.insert(path.into(), node);
+        self.put(path.into(), node);
     }
 
     /// A directory is made at `path`, and those above it that are missing, if there is nothing yet.
@@ -272,7 +288,7 @@ impl<'f> World<'f> {
         let missing: Vec<&str> =
             path::upward(path).take_while(|above| self.entry(above) == Entry::Missing).collect();
         for above in missing {
-            self.nodes.insert(above.into(), Node::New(Made::Directory));
+            self.put(above.into(), Node::New(Made::Directory));
         }
     }
 
@@ -280,13 +296,13 @@ impl<'f> World<'f> {
     /// is written there, and removing it loses nothing.
     pub fn make_link(&mut self, path: &str, to: &str) {
         self.forget_below(path);
-        self.nodes.insert(path.into(), Node::New(Made::Link(to.into())));
+        self.put(path.into(), Node::New(Made::Link(to.into())));
     }
 
     /// What stands at `path` is removed, with all below it.
     pub fn remove(&mut self, path: &str) {
         self.forget_below(path);
-        self.nodes.insert(path.into(), Node::Gone);
+        self.put(path.into(), Node::Gone);
     }
 
     /// What stands at `from` now stands at `to`, in place of what stood there; it stays at `from` as well if `keep`.
@@ -303,13 +319,13 @@ impl<'f> World<'f> {
         let below: Vec<(String, Node)> =
             self.below(from).map(|(rest, node)| (rest.into(), node.clone())).collect();
         self.forget_below(to);
-        self.nodes.insert(to.into(), node);
+        self.put(to.into(), node);
         for (rest, node) in below {
             let node = match node {
                 Node::Old(old) => Node::Old(old.carried(keep)),
                 other => other,
             };
-            self.nodes.insert(path::join(to, &rest), node);
+            self.put(path::join(to, &rest), node);
         }
         if !keep {
             self.remove(from);
@@ -338,7 +354,13 @@ impl<'f> World<'f> {
             .filter(|(rest, _)| !rest.is_empty())
     }
 
+    fn put(&mut self, path: String, node: Node) {
+        self.resolved.take();
+        self.nodes.insert(path, node);
+    }
+
     fn forget_below(&mut self, path: &str) {
+        self.resolved.take();
         let stale: Vec<String> = self.below(path).map(|(rest, _)| path::join(path, rest)).collect();
         for node in stale {
             self.nodes.remove(&node);

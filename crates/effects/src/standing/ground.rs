@@ -62,7 +62,9 @@ impl Places<'_, '_> {
         if any(self.paths.personal) {
             return Some(Standing::Personal);
         }
-        (any(self.paths.system) || self.is_above_system(path)).then_some(Standing::System)
+        let own = self.home.is_some_and(|home| path::within(path, home));
+        let system = !own && (any(self.paths.system) || self.is_above_system(path));
+        system.then_some(Standing::System)
     }
 
     fn is_device(&self, path: &str) -> bool {

@@ -16,7 +16,12 @@ fn fits(pattern: &[u8], parts: &[&[u8]], below: Option<usize>) -> bool {
     match pattern {
         [b'~', b'/', rest @ ..] => below.is_some_and(|below| starts_with(&parts[below..], rest)),
         [b'/', rest @ ..] => starts_with(parts, rest),
-        _ => (0..parts.len()).any(|at| starts_with(&parts[at..], pattern)),
+        [b'*', ..] => (0..parts.len()).any(|at| starts_with(&parts[at..], pattern)),
+        [first, ..] => {
+            let begins = |at: &usize| parts[*at].first() == Some(first);
+            (0..parts.len()).filter(begins).any(|at| starts_with(&parts[at..], pattern))
+        }
+        [] => false,
     }
 }
 

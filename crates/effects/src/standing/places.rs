@@ -159,7 +159,10 @@ impl<'w, 'f> Places<'w, 'f> {
     /// What writing to `target` would change besides content: the guard, or what something else executes later.
     pub(crate) fn special_to_write(&self, target: &Target) -> Vec<Loss> {
         let candidates = match target {
-            Target::Path(path) => vec![path.clone(), self.world.resolve(path, true)],
+            Target::Path(path) => {
+                let resolved = self.world.resolve(path, true);
+                if resolved == *path { vec![resolved] } else { vec![path.clone(), resolved] }
+            }
             Target::Unclear(text) => self.reached(text),
         };
         let read_later = candidates.iter().find(|path| self.is_read_by_another(path));

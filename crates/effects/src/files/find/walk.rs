@@ -26,27 +26,14 @@ pub(super) struct Walk {
 
 /// Walks from `start`, written as `shown`. What a build makes again is passed by unless `thorough`.
 pub(super) fn walk(act: &Act<'_, '_, '_>, find: &Find, start: &str, shown: &str, thorough: bool) -> Walk {
-    let mut walk = Walk::default();
     let root = act.places().project_root(start);
-    let first = found(act, find, start, shown, 0);
-    let mut waiting = vec![first];
+    let walker = Walker { act, find, root, thorough };
+    let (mut walk, mut waiting) = (Walk::default(), vec![found(act, find, start, shown, 0)]);
     while let Some(found) = waiting.pop() {
         walk.seen += 1;
         let answer = find.ask(&found);
-        let enters = found.entry == Entry::Directory
-            && !answer.prunes
-            && find.most_depth.is_none_or(|most| found.depth < most);
-        let passed_by =
-            !thorough && found.depth > 0 && act.places().is_regenerable_in(root.as_deref(), &found.path);
-        match () {
-            () if !enters => {}
-            () if passed_by => {}
-            () if is_store(&found.path) => walk.stores.push(found.clone()),
-            () if walk.seen + waiting.len() > MOST_ENTRIES => walk.left.push(found.clone()),
-            () => match act.world.names(&found.path, MOST_NAMES) {
-                Some(names) => waiting.extend(names.iter().rev().map(|name| below(act, find, &found, name))),
-                None => walk.left.push(found.clone()),
-            },
+        if !answer.prunes {
+            walker.enter(&found, &mut walk, &mut waiting);
         }
         if !answer.reached.is_empty() {
             walk.reached.push((found, answer.reached));
@@ -56,6 +43,41 @@ pub(super) fn walk(act: &Act<'_, '_, '_>, find: &Find, start: &str, shown: &str,
         }
     }
     walk
+}
+
+struct Walker<'w, 'c, 'l, 'f> {
+    act: &'w Act<'c, 'l, 'f>,
+    find: &'w Find,
+    /// The root of the project that the start lies in.
+    root: Option<String>,
+    thorough: bool,
+}
+
+impl Walker<'_, '_, '_, '_> {
+    /// Goes on to what the directory `found` holds, where that is looked at.
+    fn enter(&self, found: &Found, walk: &mut Walk, waiting: &mut Vec<Found>) {
+        let deep = self.find.most_depth.is_some_and(|most| found.depth >= most);
+        if deep || found.entry != Entry::Directory || self.passes_by(found) {
+            return;
+        }
+        if is_store(&found.path) {
+            return walk.stores.push(found.clone());
+        }
+        let full = walk.seen + waiting.len() > MOST_ENTRIES;
+        match (!full).then(|| self.act.world.list(&found.path, MOST_NAMES)) {
+            Some(Ok(listing)) if listing.complete => {
+                let below = listing.names.iter().rev().map(|name| below(self.act, self.find, found, name));
+                waiting.extend(below);
+            }
+            _ => walk.left.push(found.clone()),
+        }
+    }
+
+    /// Whether a build makes again what the directory holds, so that it does not matter what is done to it.
+    fn passes_by(&self, found: &Found) -> bool {
+        let made_again = || self.act.places().is_regenerable_in(self.root.as_deref(), &found.path);
+        !self.thorough && found.depth > 0 && made_again()
+    }
 }
 
 /// Whether the names in a directory are made by git and say nothing.
@@ -69,8 +91,8 @@ fn below(act: &Act<'_, '_, '_>, find: &Find, above: &Found, name: &str) -> Found
 }
 
 fn found(act: &Act<'_, '_, '_>, find: &Find, path: &str, shown: &str, depth: usize) -> Found {
-    let follows = find.follows || find.follows_starts && depth == 0 || depth == 0 && shown.ends_with('/');
-    let path = act.world.resolve(path, follows);
+    let follows = find.follows || depth == 0 && (find.follows_starts || shown.ends_with('/'));
+    let path = if follows || depth == 0 { act.world.resolve(path, follows) } else { path.into() };
     let entry = act.world.entry(&path);
     let is_empty = (entry == Entry::Directory && find.asks_for_empty)
         .then(|| act.world.list(&path, 1).is_ok_and(|listing| listing.names.is_empty()));
