@@ -32,7 +32,7 @@ pub enum Trouble {
     Unexpected,
     /// Nesting deeper than [`crate::DEEPEST`]. Commands may be missing from the tree.
     TooDeep,
-    /// More faults than are kept. Commands may be missing from the tree.
+    /// More faults than are kept, or more work than the text's length allows. Commands may be missing from the tree.
     TooMany,
 }
 
@@ -234,7 +234,7 @@ pub enum Part {
 /// A parameter expansion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {
-    /// The name: a variable's, digits, or one of `@ * # ? - $ !`.
+    /// The name: a variable's, digits, or one of `@ * # ? - $ !`; empty where bash would find none in `${…}`.
     pub name: String,
     /// The subscript in `${name[…]}`: `@`, `*` or an expression.
     pub subscript: Option<Word>,
@@ -325,7 +325,8 @@ pub struct Redirect {
     pub descriptor: Option<Descriptor>,
     /// The operator.
     pub operator: Operator,
-    /// What it points at; for a here-document its body, expansions parsed unless the delimiter was quoted.
+    /// What it points at; for a here-document its body: one [`Part::Double`], or one [`Part::Quoted`] where the
+    /// delimiter was quoted.
     pub target: Word,
     /// The text of the operator and its target (not of a here-document's body).
     pub span: Span,
@@ -357,7 +358,7 @@ pub enum Operator {
     AppendBoth,
     /// `<&`
     DuplicateIn,
-    /// `>&`
+    /// `>&` before a descriptor, or before an expansion that may turn out to be one or a file's name
     DuplicateOut,
     /// `<<`, `<<-`: the target is the body
     HereDocument,

@@ -31,6 +31,7 @@ impl Parser<'_> {
 
     /// One word or operator; false behind the last.
     fn condition_word(&mut self, condition: &mut Condition) -> bool {
+        self.burn(1);
         self.blanks();
         if self.peek() == b'\n' && !self.condition_goes_on(condition) {
             self.fault(condition.open, Trouble::Unterminated("[["));
@@ -114,10 +115,13 @@ impl Parser<'_> {
 
     fn behind_newlines(&self) -> usize {
         let mut next = self.pos;
-        while matches!(self.byte(next), b' ' | b'\t' | b'\n') {
-            next = self.joined(next + 1);
+        loop {
+            match self.byte(next) {
+                b' ' | b'\t' | b'\n' => next = self.joined(next + 1),
+                b'#' => next = self.find(next, b'\n'),
+                _ => return next,
+            }
         }
-        next
     }
 
     /// The regular expression behind `=~`: parentheses, `|` and, between parentheses, blanks belong to it.

@@ -56,6 +56,7 @@ impl Parser<'_> {
     }
 
     fn item(&mut self, list: &mut List) {
+        self.burn(1);
         let first = self.pipeline();
         let mut rest = Vec::new();
         while let Some(link) = self.link() {

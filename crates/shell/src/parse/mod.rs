@@ -1,8 +1,9 @@
 //! Owns the way from text to tree: its entry and its limits; the grammar is in the files below, evaluation elsewhere.
 //!
 //! The parser is a recursive descent over bytes in one pass. It never fails: a problem becomes a
-//! [`Fault`](crate::syntax::Fault) and parsing goes on behind it. The grammar is that of the bash reference manual,
-//! chapter 3; where another shell would see commands that bash does not, those are in the tree as well.
+//! [`Fault`](crate::syntax::Fault) and parsing goes on behind it. Every loop burns steps, of which there are a counted
+//! number for each byte, so that no mistake in the grammar can make it hang. The grammar is that of the bash reference
+//! manual, chapter 3; where another shell would see commands that bash does not, those are in the tree as well.
 
 mod arithmetic;
 mod assignment;

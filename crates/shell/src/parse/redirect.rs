@@ -4,7 +4,7 @@ use hook::Span;
 
 use crate::syntax::{Descriptor, Operator, Part, Redirect, Word};
 
-use super::cursor::{Parser, is_name, is_name_start};
+use super::cursor::{Parser, is_meta, is_name, is_name_start};
 use super::list::push;
 
 /// The operators, each behind those that start with it.
@@ -60,9 +60,18 @@ impl Parser<'_> {
     fn overrule(&mut self, token: &[u8]) {
         let sign = self.peek();
         let writes = token.last().is_some_and(|last| matches!(last, b'>' | b'&')) && !token.starts_with(b"<");
-        if writes && (sign == b'|' || sign == b'!' && self.ahead(1) != b'(') {
+        if writes && (sign == b'|' || sign == b'!' && self.names_file()) {
             self.advance(1);
         }
+    }
+
+    /// Whether a word that can be a file's name follows the `!` here.
+    fn names_file(&self) -> bool {
+        let mut at = self.joined(self.pos + 1);
+        while matches!(self.byte(at), b' ' | b'\t') {
+            at = self.joined(at + 1);
+        }
+        at < self.text.len() && !is_meta(self.byte(at))
     }
 
     /// Where the operator of the redirection stands that starts here, if one does.

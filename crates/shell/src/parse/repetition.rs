@@ -152,6 +152,7 @@ impl Parser<'_> {
 
     fn case_arm(&mut self) -> CaseArm {
         let start = self.pos;
+        self.burn(1);
         self.eat(b"(");
         let mut patterns = Vec::new();
         let complete = self.patterns(&mut patterns);

@@ -32,6 +32,7 @@ impl Parser<'_> {
     pub(super) fn word(&mut self) -> Word {
         let start = self.pos;
         let mut parts = Vec::new();
+        self.burn(1);
         self.word_parts(&mut parts, Globs::Extended);
         Word { parts, span: self.span(start, self.pos) }
     }
@@ -109,8 +110,7 @@ impl Parser<'_> {
         let Some(sign) = text.chars().next_back().filter(|sign| "?*+@!".contains(*sign)) else {
             return false;
         };
-        let alone = text.len() == 1 && parts.len() == 1;
-        if alone && self.empty_parens() {
+        if parts.len() == 1 && self.empty_parens() {
             return false;
         }
         let Some(end) = self.matching(self.pos) else { return false };
@@ -144,7 +144,11 @@ impl Parser<'_> {
                 b'\'' => self.glob_quote(parts),
                 b'"' => self.double_quote(parts, 1),
                 byte => {
-                    open = open.saturating_add((byte == b'(').into()).saturating_sub((byte == b')').into());
+                    match byte {
+                        b'(' => open += 1,
+                        b')' => open = open.saturating_sub(1),
+                        _ => {}
+                    }
                     self.glob_character(parts);
                 }
             }
