@@ -15,7 +15,6 @@ mod standing;
 mod text_tools;
 #[cfg(test)]
 mod trial;
-mod wild;
 
 pub use effect::{Effect, Loss, Seen};
 pub use ledger::Ledger;

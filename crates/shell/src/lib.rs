@@ -6,6 +6,7 @@
 mod evaluate;
 pub mod options;
 mod parse;
+pub mod pattern;
 mod programs;
 pub mod syntax;
 mod text;

@@ -9,7 +9,7 @@ use super::{as_code, quiet};
 use crate::act::{Act, Target};
 use crate::effect::Loss;
 use crate::reading::Reading;
-use crate::wild;
+use shell::pattern;
 
 /// Options that remove at the destination what the source has not.
 const DELETES: &[&str] = &[
@@ -106,7 +106,7 @@ fn delete_extra(act: &mut Act<'_, '_, '_>, reading: &Reading<'_>, plan: &Plan) {
     };
     let spared = |path: &&String| {
         let name = hook::path::name(path);
-        excluded.iter().any(|pattern| wild::matches(pattern.trim_matches('/'), name))
+        excluded.iter().any(|pattern| pattern::matches(pattern.trim_matches('/'), name))
     };
     let extra = plan.extra.iter().filter(|path| !spared(path));
     let targets: Vec<Target> = extra.map(|path| Target::Path(path.clone())).collect();

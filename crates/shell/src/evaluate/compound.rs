@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use hook::Span;
 
-use super::{Done, Evaluator, Flow, Io, pattern};
+use super::{Done, Evaluator, Flow, Io};
+use crate::pattern;
 use crate::syntax::{CaseArm, CaseEnd, Command, CommandKind, List, Part, Word};
 use crate::{Status, Text};
 

@@ -3,7 +3,8 @@
 
 use hook::Span;
 
-use super::{Evaluator, LONGEST_TEXT, TEXT_PER_STEP, braces, pattern};
+use super::{Evaluator, LONGEST_TEXT, TEXT_PER_STEP, braces};
+use crate::pattern;
 use crate::syntax::{Part, Word};
 use crate::{Arg, Text};
 

@@ -2,7 +2,8 @@
 
 use hook::{Entry, path};
 
-use super::{Evaluator, pattern};
+use super::Evaluator;
+use crate::pattern;
 
 /// How many names of one directory are looked at.
 const MOST_NAMES: usize = 4096;

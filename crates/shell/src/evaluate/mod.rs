@@ -16,7 +16,6 @@ mod expand;
 mod glob;
 mod list;
 mod parameter;
-mod pattern;
 mod redirect;
 mod simple;
 mod state;

@@ -1,9 +1,10 @@
 //! Owns parameter expansion: what `$x` and `${x…}` become; splits nothing.
 
+use super::Evaluator;
 use super::expand::{Bit, Reading, joined};
 use super::state::{Choices, Variable, either};
-use super::{Evaluator, pattern};
 use crate::Text;
+use crate::pattern;
 use crate::syntax::{Matches, Operation, Parameter, WhenEmpty, Word};
 
 /// A number whose digits matter to nobody: a process id, a random number, a line number.

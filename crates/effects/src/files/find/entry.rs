@@ -3,7 +3,7 @@
 use hook::{Entry, path};
 
 use super::expression::{Action, Find, Node, Pattern, Test};
-use crate::wild;
+use shell::pattern;
 
 /// One entry that find comes to.
 #[derive(Debug, Clone)]
@@ -135,8 +135,8 @@ impl Pattern {
     fn fits(&self, name: &str) -> Truth {
         match &self.text {
             None => Truth::Maybe,
-            Some(text) if self.folds => sure(wild::matches(&text.to_lowercase(), &name.to_lowercase())),
-            Some(text) => sure(wild::matches(text, name)),
+            Some(text) if self.folds => sure(pattern::matches(&text.to_lowercase(), &name.to_lowercase())),
+            Some(text) => sure(pattern::matches(text, name)),
         }
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! A pattern is given with a backslash before every character that stands for itself.
 
-/// Whether `pattern` matches all of `text`. Linear in both: a `*` is retried from its last place only.
-pub(super) fn matches(pattern: &str, text: &str) -> bool {
+/// Whether `pattern` matches all of `text`: `*`, `?`, `[a-z]`, `[!a-z]`, `[[:digit:]]` and a backslash before a character;
+/// a `/` is as any other (fnmatch(3) without flags). A `*` is retried from its last place only.
+#[must_use]
+pub fn matches(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
     let (mut at, mut seen) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
@@ -89,7 +91,7 @@ fn class(name: &str, character: char) -> bool {
 }
 
 /// Whether `pattern` holds an active pattern character.
-pub(super) fn is_active(pattern: &str) -> bool {
+pub(crate) fn is_active(pattern: &str) -> bool {
     let mut escaped = false;
     for byte in pattern.bytes() {
         match byte {
@@ -103,7 +105,7 @@ pub(super) fn is_active(pattern: &str) -> bool {
 }
 
 /// `text` as a pattern that matches itself only.
-pub(super) fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     let mut pattern = String::with_capacity(text.len());
     for character in text.chars() {
         if matches!(character, '*' | '?' | '[' | ']' | '\\') {
@@ -134,6 +136,10 @@ mod tests {
             ("[", "[", true),
             ("", "", true),
             ("*", "", true),
+            ("?", "é", true),
+            ("[]]", "]", true),
+            ("[a", "[a", true),
+            ("*/src/*", "./src/a", true),
         ] {
             assert_eq!(matches(pattern, text), expected, "{pattern} {text}");
         }
