@@ -25,9 +25,13 @@ pub struct World<'f> {
     pub facts: &'f dyn Facts,
     nodes: BTreeMap<String, Node>,
     notes: BTreeMap<String, String>,
+    promises: Promises,
     /// The last path that was resolved, how, and to what: one command asks for the same path many times.
     resolved: RefCell<Option<(String, bool, String)>>,
 }
+
+/// What programs promised: it holds where they ended well.
+pub(crate) type Promises = BTreeMap<String, String>;
 
 /// Where what stands at a path comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +60,8 @@ impl<'f> World<'f> {
     /// The world before the line.
     #[must_use]
     pub fn new(facts: &'f dyn Facts) -> Self {
-        Self { facts, nodes: BTreeMap::new(), notes: BTreeMap::new(), resolved: RefCell::new(None) }
+        let (notes, promises) = (BTreeMap::new(), Promises::new());
+        Self { facts, nodes: BTreeMap::new(), notes, promises, resolved: RefCell::new(None) }
     }
 
     /// Where what stands at `path` comes from.
@@ -337,10 +342,25 @@ impl<'f> World<'f> {
         self.notes.insert(key.into(), value.into());
     }
 
-    /// What was remembered under `key`.
+    /// Remembers something that holds only if the program ends well: for what runs because it did.
+    pub fn promise(&mut self, key: impl Into<String>, value: impl Into<String>) {
+        self.promises.insert(key.into(), value.into());
+    }
+
+    /// What was remembered under `key`; what was promised counts before what was noted.
     #[must_use]
     pub fn noted(&self, key: &str) -> Option<&str> {
-        self.notes.get(key).map(String::as_str)
+        self.promises.get(key).or_else(|| self.notes.get(key)).map(String::as_str)
+    }
+
+    /// The promises that hold for what runs next.
+    pub(crate) fn promises(&self) -> Promises {
+        self.promises.clone()
+    }
+
+    /// What runs next may run although programs ended badly: only these promises hold.
+    pub(crate) fn hold(&mut self, promises: &Promises) {
+        self.promises.clone_from(promises);
     }
 
     /// What the line did below `path`, by the rest of the path.

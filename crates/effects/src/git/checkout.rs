@@ -6,7 +6,7 @@ use shell::{Arg, Outcome, World};
 
 use super::call::GitCall;
 use super::discard::{self, Class, Discard};
-use super::history::{self, Change, Spot};
+use super::history::{self, Change, Spot, Stand};
 use super::line::{self, Note};
 use super::pathspec::Pathspecs;
 use super::place::{Place, Tree};
@@ -64,7 +64,7 @@ fn is_revision(world: &World<'_>, call: &GitCall<'_>, place: &Place, arg: &Arg) 
         || history::is_head(text)
         || text.starts_with("@{-")
         || world.facts.is_revision(&tree.repository, text)
-        || line::all(world, Note::References, tree.store()).iter().any(|change| made_here(change, text))
+        || line::all(world, Note::Made, tree.store()).iter().any(|change| made_here(change, text))
 }
 
 /// Whether a change the line made gave `name` to a branch.
@@ -112,7 +112,7 @@ fn switch_to(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, place: &Place, revis
     }
     let Some(tree) = place.tree() else { return };
     let start = revision.map_or(Some("HEAD"), |arg| arg.as_known());
-    let spot = history::spot(act.world, tree, start.unwrap_or("@{-1}"));
+    let spot = Stand::now(act.world, tree).spot(start.unwrap_or("@{-1}"));
     match creates(call) {
         Some((name, anew)) => make_branch(act, call, tree, (name, anew), &spot),
         None if revision.is_some() => leave(act, tree, &spot, call.invocation.shell.span),
@@ -134,22 +134,24 @@ fn make_branch(
     spot: &Spot,
 ) {
     let reference = format!("refs/heads/{name}");
-    let change = Change::moves(reference.as_str(), spot.revision.as_str());
-    let losses = history::strand(act, tree, &[change]);
-    if anew {
-        history::tell(act, name, losses, call.span(&["-B", "--force-create"]));
+    match anew {
+        true => {
+            let change = Change::moves(reference.as_str(), spot.revision.as_str());
+            let losses = history::strand(act, tree, &[change]);
+            history::tell(act, name, losses, call.span(&["-B", "--force-create"]));
+        }
+        false => history::note_made(act.world, tree, &reference, &spot.revision),
     }
     if spot.ahead > 0 {
         line::set(act.world, Note::Kept, tree.own(), "");
     }
-    line::set(act.world, Note::At, tree.own(), &reference);
-    history::put_head(act.world, tree, spot);
+    history::put_head_at(act.world, tree, &reference, spot);
 }
 
 /// HEAD leaves the commit it is at, which matters where no branch holds it.
 fn leave(act: &mut Act<'_, '_, '_>, tree: &Tree, spot: &Spot, span: Span) {
     let detached = matches!(tree.repository.head, Head::Detached(_));
-    if detached && line::last(act.world, Note::At, tree.own()).is_none() && spot.revision != "HEAD" {
+    if detached && Stand::now(act.world, tree).at == ["HEAD"] && spot.revision != "HEAD" {
         let change = Change::moves("HEAD", spot.revision.as_str());
         let losses = history::strand(act, tree, &[change]);
         history::tell(act, "HEAD", losses, span);
@@ -157,6 +159,6 @@ fn leave(act: &mut Act<'_, '_, '_>, tree: &Tree, spot: &Spot, span: Span) {
     let branch = format!("refs/heads/{}", spot.revision);
     let is_branch = act.world.facts.is_revision(&tree.repository, &branch);
     let remote = !act.world.facts.is_revision(&tree.repository, &spot.revision);
-    line::set(act.world, Note::At, tree.own(), if is_branch || remote { &branch } else { "" });
-    history::put_head(act.world, tree, &Spot { ahead: 0, ..spot.clone() });
+    let at = if is_branch || remote { branch.as_str() } else { "" };
+    history::put_head_at(act.world, tree, at, &Spot { ahead: 0, ..spot.clone() });
 }

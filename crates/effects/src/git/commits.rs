@@ -31,6 +31,7 @@ pub(super) fn add(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Outcome {
     };
     for path in paths {
         put(act.world, Note::Added, root, classes, &path);
+        put(act.world, Note::InIndex, root, classes, &path);
     }
     Outcome::unknown()
 }
@@ -74,7 +75,6 @@ pub(super) fn save_added(world: &mut World<'_>, note: Note, root: &str) {
     for held in line::all(world, Note::Added, root) {
         line::add(world, note, root, &held);
     }
-    line::forget(world, Note::Added, root);
 }
 
 fn save_index(world: &mut World<'_>, call: &GitCall<'_>, tree: &Tree) {
@@ -85,7 +85,7 @@ fn save_index(world: &mut World<'_>, call: &GitCall<'_>, tree: &Tree) {
     }
     save_added(world, Note::InCommit, root);
     if line::all(world, Note::InCommit, root).contains(&Class::Unstaged.at(root)) {
-        line::forget(world, Note::Popped, root);
+        line::waive(world, Note::Popped, root);
     }
 }
 

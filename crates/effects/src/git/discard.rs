@@ -98,7 +98,7 @@ impl Found {
         };
         let work = act.world.facts.work(&tree.repository, &scan);
         let sift = |tally: &Tally, class| match has(class) {
-            true => Sieve { world: act.world, tree, what, class }.sift(tally),
+            true => Sieve::new(act.world, tree, what, class).sift(tally),
             false => Tally::default(),
         };
         let mut found = Self {
@@ -163,11 +163,21 @@ struct Sieve<'s, 'f> {
     tree: &'s Tree,
     what: &'s Discard<'s>,
     class: Class,
+    /// Paths whose work of this kind the line has put where it stays.
+    saved: Vec<String>,
 }
 
-impl Sieve<'_, '_> {
+impl<'s, 'f> Sieve<'s, 'f> {
+    fn new(world: &'s World<'f>, tree: &'s Tree, what: &'s Discard<'s>, class: Class) -> Self {
+        let in_index = !what.classes.contains(&Class::Staged);
+        let of = |note| paths_of(world, note, &tree.root, class);
+        let added = if in_index { of(Note::InIndex) } else { Vec::new() };
+        let saved = [of(Note::InCommit), of(Note::InStash), added].concat();
+        Self { world, tree, what, class, saved }
+    }
+
     fn sift(&self, tally: &Tally) -> Tally {
-        let saved = self.saved();
+        let saved = &self.saved;
         let beyond = match saved.contains(&self.tree.root) {
             true => 0,
             false => tally.count - tally.paths.len(),
@@ -176,18 +186,6 @@ impl Sieve<'_, '_> {
         let paths: Vec<String> =
             tally.paths.iter().filter(|path| self.is_hit(path) && !is_saved(path)).cloned().collect();
         Tally { count: paths.len() + beyond, paths }
-    }
-
-    /// Paths whose work of this kind the line has put where it stays.
-    fn saved(&self) -> Vec<String> {
-        let in_index = match self.class {
-            Class::Unstaged => !self.what.classes.contains(&Class::Staged),
-            Class::Staged => false,
-            Class::Untracked | Class::Ignored => true,
-        };
-        let of = |note| paths_of(self.world, note, &self.tree.root, self.class);
-        let added = if in_index { of(Note::Added) } else { Vec::new() };
-        [of(Note::InCommit), of(Note::InStash), added].concat()
     }
 
     fn is_hit(&self, path: &str) -> bool {
@@ -229,9 +227,9 @@ fn newly_added(act: &Act<'_, '_, '_>, tree: &Tree, what: &Discard<'_>) -> Tally 
     }
     let scan = Scan { paths: untracked, tracked: false, untracked: true, ignored: !ignored.is_empty() };
     let work = act.world.facts.work(&tree.repository, &scan);
-    let sieve = Sieve { world: act.world, tree, what, class: Class::Staged };
-    let mut found = sieve.sift(&work.untracked);
-    sieve.sift(&work.ignored).paths.into_iter().for_each(|path| found.add(path));
+    let sieve = |class| Sieve::new(act.world, tree, what, class);
+    let mut found = sieve(Class::Untracked).sift(&work.untracked);
+    sieve(Class::Ignored).sift(&work.ignored).paths.into_iter().for_each(|path| found.add(path));
     found
 }
 

@@ -33,15 +33,25 @@ impl Change {
 
 /// Commits that nothing reaches once `changes` are made, besides those the line has made already.
 pub(super) fn strand(act: &mut Act<'_, '_, '_>, tree: &Tree, changes: &[Change]) -> Vec<Loss> {
-    note(act.world, tree, changes);
-    let all = line::all(act.world, Note::References, tree.store());
-    let (mut gone, mut kept) = (Vec::new(), Vec::new());
-    for change in &all {
-        let (reference, to) = change.split_once('\t').unwrap_or((change, ""));
-        gone.push(reference);
-        kept.extend(Some(to).filter(|to| !to.is_empty()));
-    }
-    losses(act, tree, &gone, &kept)
+    note(act.world, tree, Note::References, changes);
+    let moved = line::all(act.world, Note::References, tree.store());
+    let made = line::all(act.world, Note::Made, tree.store());
+    let halves =
+        |change: &'_ str| change.split_once('\t').map(|(name, to)| (name.to_string(), to.to_string()));
+    let (gone, mut kept): (Vec<String>, Vec<String>) =
+        moved.iter().filter_map(|change| halves(change)).unzip();
+    kept.extend(made.iter().filter_map(|change| halves(change)).map(|(_, to)| to));
+    kept.retain(|to| !to.is_empty());
+    losses(act, tree, &texts(&gone), &texts(&kept))
+}
+
+fn texts(all: &[String]) -> Vec<&str> {
+    all.iter().map(String::as_str).collect()
+}
+
+/// Remembers that a reference which was not there names `revision`.
+pub(super) fn note_made(world: &mut World<'_>, tree: &Tree, reference: &str, revision: &str) {
+    note(world, tree, Note::Made, &[Change::moves(reference, revision)]);
 }
 
 /// Commits that nothing reaches without `gone`, whatever the line did to other references.
@@ -63,13 +73,13 @@ fn losses(act: &Act<'_, '_, '_>, tree: &Tree, gone: &[&str], kept: &[&str]) -> V
 }
 
 /// Remembers `changes`, each in place of an earlier one of the same reference.
-fn note(world: &mut World<'_>, tree: &Tree, changes: &[Change]) {
-    let mut all = line::all(world, Note::References, tree.store());
+fn note(world: &mut World<'_>, tree: &Tree, under: Note, changes: &[Change]) {
+    let mut all = line::all(world, under, tree.store());
     for Change { reference, to } in changes {
         all.retain(|known| known.split('\t').next() != Some(reference));
         all.push(format!("{reference}\t{}", to.as_deref().unwrap_or_default()));
     }
-    line::set(world, Note::References, tree.store(), &all.join("\n"));
+    line::set(world, under, tree.store(), &all.join("\n"));
 }
 
 /// Tells the ledger that references go or move, and what is lost.
@@ -107,6 +117,60 @@ pub(super) fn short(reference: &str) -> &str {
     spaces.iter().find_map(|space| reference.strip_prefix(space)).unwrap_or(reference)
 }
 
+/// Where HEAD is after what the line did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stand {
+    /// Its commit, in terms of what was before the line.
+    head: String,
+    /// The references that move when HEAD moves.
+    pub at: Vec<String>,
+    /// How many commits the line made on top.
+    pub ahead: usize,
+}
+
+impl Stand {
+    /// Where it was before the line.
+    fn before(tree: &Tree) -> Self {
+        let at = match &tree.repository.head {
+            Head::Branch(branch) => vec!["HEAD".into(), branch.clone()],
+            _ => vec!["HEAD".into()],
+        };
+        Self { head: "HEAD".into(), at, ahead: 0 }
+    }
+
+    /// Where it is if all that the line did to it went well.
+    pub(super) fn now(world: &World<'_>, tree: &Tree) -> Self {
+        let note = |note| line::last(world, note, tree.own());
+        let before = Self::before(tree);
+        let at = note(Note::At).map(|at| Some(at).into_iter().filter(|at| !at.is_empty()).collect());
+        let ahead = note(Note::Ahead).and_then(|count| count.parse().ok());
+        Self {
+            head: note(Note::Head).unwrap_or(before.head),
+            at: at.unwrap_or(before.at),
+            ahead: ahead.unwrap_or_default(),
+        }
+    }
+
+    /// Where it may be: there, and where nobody knows that all went well, where it was.
+    pub(super) fn all(world: &World<'_>, tree: &Tree) -> Vec<Self> {
+        let (now, before) = (Self::now(world, tree), Self::before(tree));
+        let sure = now == before || line::has(world, Note::Sure, tree.own());
+        [Some(now), (!sure).then_some(before)].into_iter().flatten().collect()
+    }
+
+    /// Where `revision` points.
+    pub(super) fn spot(&self, revision: &str) -> Spot {
+        let Some(rest) = from_head(revision) else { return Spot { revision: revision.into(), ahead: 0 } };
+        match generations(rest) {
+            Some(back) if back < self.ahead => Spot { revision: self.head.clone(), ahead: self.ahead - back },
+            Some(back) if self.ahead > 0 => {
+                Spot { revision: back_from(&self.head, back - self.ahead), ahead: 0 }
+            }
+            _ => Spot { revision: format!("{}{rest}", self.head), ahead: 0 },
+        }
+    }
+}
+
 /// A revision in terms of what was before the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Spot {
@@ -116,25 +180,8 @@ pub(super) struct Spot {
     pub ahead: usize,
 }
 
-/// Where `revision` points.
-pub(super) fn spot(world: &World<'_>, tree: &Tree, revision: &str) -> Spot {
-    let Some(rest) = from_head(revision) else { return Spot { revision: revision.into(), ahead: 0 } };
-    let head = line::last(world, Note::Head, tree.own()).unwrap_or_else(|| "HEAD".into());
-    let made = ahead(world, tree);
-    match generations(rest) {
-        Some(back) if back < made => Spot { revision: head, ahead: made - back },
-        Some(back) if made > 0 => Spot { revision: back_from(&head, back - made), ahead: 0 },
-        _ => Spot { revision: format!("{head}{rest}"), ahead: 0 },
-    }
-}
-
 fn back_from(revision: &str, back: usize) -> String {
     if back == 0 { revision.into() } else { format!("{revision}~{back}") }
-}
-
-/// How many commits the line made on HEAD.
-pub(super) fn ahead(world: &World<'_>, tree: &Tree) -> usize {
-    line::last(world, Note::Ahead, tree.own()).and_then(|count| count.parse().ok()).unwrap_or_default()
 }
 
 /// What follows `HEAD` or `@` in a revision that steps back from there.
@@ -163,33 +210,27 @@ fn generations(steps: &str) -> Option<usize> {
     rest.is_empty().then_some(total)
 }
 
-/// The references that move when HEAD's commit changes.
-pub(super) fn at_head(world: &World<'_>, tree: &Tree) -> Vec<String> {
-    match (line::last(world, Note::At, tree.own()), &tree.repository.head) {
-        (Some(at), _) if at.is_empty() => Vec::new(),
-        (Some(at), _) => vec![at],
-        (None, Head::Branch(branch)) => vec!["HEAD".into(), branch.clone()],
-        (None, _) => vec!["HEAD".into()],
-    }
-}
-
-/// Remembers that HEAD, and the branch it names, are at `spot` now.
+/// Remembers that HEAD is at `spot` now, and with it the branch it names.
 pub(super) fn put_head(world: &mut World<'_>, tree: &Tree, spot: &Spot) {
     line::set(world, Note::Head, tree.own(), &spot.revision);
     line::set(world, Note::Ahead, tree.own(), &spot.ahead.to_string());
+    line::set(world, Note::Sure, tree.own(), "");
+}
+
+/// Remembers that HEAD names `reference` now, or none where it is empty, and is at `spot`.
+pub(super) fn put_head_at(world: &mut World<'_>, tree: &Tree, reference: &str, spot: &Spot) {
+    line::set(world, Note::At, tree.own(), reference);
+    put_head(world, tree, spot);
 }
 
 /// Remembers a commit the line makes, or with `amend` one that takes the place of the last.
 pub(super) fn commit(world: &mut World<'_>, tree: &Tree, amend: bool) {
-    let now = spot(world, tree, "HEAD");
-    let below = match (amend, now.ahead) {
-        (false, _) => now,
-        (true, 0) => Spot { revision: format!("{}~1", now.revision), ahead: 0 },
-        (true, made) => Spot { ahead: made - 1, ..now },
-    };
-    put_head(world, tree, &Spot { ahead: below.ahead + 1, ..below });
+    let stand = Stand::now(world, tree);
+    let head = if amend && stand.ahead == 0 { back_from(&stand.head, 1) } else { stand.head };
+    let ahead = if amend { stand.ahead.max(1) } else { stand.ahead + 1 };
+    put_head(world, tree, &Spot { revision: head, ahead });
     line::forget(world, Note::Kept, tree.own());
-    line::forget(world, Note::Loose, tree.own());
+    line::waive(world, Note::Loose, tree.own());
 }
 
 #[cfg(test)]

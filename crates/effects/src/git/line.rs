@@ -5,34 +5,48 @@ use shell::World;
 /// What may be remembered of a repository or a working tree, each a list of texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Note {
-    /// Work that a commit of the line holds, by [`super::discard::Class`] and path.
+    /// Work that a commit of the line holds, by [`super::discard::Class`] and path. A promise.
     InCommit,
-    /// Work that a stash entry of the line holds, likewise.
+    /// Work that a stash entry of the line holds, likewise. A promise.
     InStash,
-    /// Work that the line put into the index, likewise.
+    /// Work that the line put into the index, likewise. A promise.
+    InIndex,
+    /// The same, for good: it may be in the index.
     Added,
     /// Set once the line took files out of the index that stay on disk.
     Unindexed,
     /// Set while work that a stash entry held lies in the working tree only.
     Popped,
-    /// Set while the only stash entry of the line lies in the working tree as well.
+    /// Set while the last stash entry lies in the working tree as well. A promise.
     Applied,
     /// References the line moved or removed: the name, and after a tab the revision it moved to.
     References,
+    /// References the line made, likewise. A promise.
+    Made,
     /// The revision HEAD is at, in terms of what was before the line.
     Head,
     /// The reference HEAD names; empty where it is detached.
     At,
     /// How many commits the line made on HEAD.
     Ahead,
-    /// Set where a reference of the line keeps the commits it made.
+    /// Set where the three before are sure. A promise.
+    Sure,
+    /// Set where a reference of the line keeps the commits it made. A promise.
     Kept,
     /// The revision that HEAD was moved back to while what came after it stayed in the working tree.
     Loose,
-    /// The repository was made by the line.
+    /// The repository was made by the line. A promise.
     Fresh,
     /// The value the line gave to a configuration key.
     Setting,
+}
+
+impl Note {
+    /// Whether it holds only where the command that left it ended well.
+    fn is_promise(self) -> bool {
+        use Note::{Applied, Fresh, InCommit, InIndex, InStash, Kept, Made, Sure};
+        matches!(self, InCommit | InStash | InIndex | Applied | Made | Sure | Kept | Fresh)
+    }
 }
 
 fn key(note: Note, of: &str) -> String {
@@ -56,7 +70,10 @@ pub(super) fn has(world: &World<'_>, note: Note, of: &str) -> bool {
 
 /// Remembers one thing in place of what was remembered.
 pub(super) fn set(world: &mut World<'_>, note: Note, of: &str, value: &str) {
-    world.note(key(note, of), value);
+    match note.is_promise() {
+        true => world.promise(key(note, of), value),
+        false => world.note(key(note, of), value),
+    }
 }
 
 /// Remembers `value` besides what is remembered. A value has no line ends: one that has is remembered in part.
@@ -72,7 +89,15 @@ pub(super) fn add(world: &mut World<'_>, note: Note, of: &str, value: &str) {
 /// Forgets what is remembered of `of`.
 pub(super) fn forget(world: &mut World<'_>, note: Note, of: &str) {
     if has(world, note, of) {
-        set(world, note, of, FORGOTTEN);
+        world.note(key(note, of), FORGOTTEN);
+        waive(world, note, of);
+    }
+}
+
+/// Forgets what is remembered of `of`, where the command ends well.
+pub(super) fn waive(world: &mut World<'_>, note: Note, of: &str) {
+    if has(world, note, of) {
+        world.promise(key(note, of), FORGOTTEN);
     }
 }
 

@@ -4,7 +4,7 @@
 use shell::{Arg, Outcome, Text};
 
 use super::call::GitCall;
-use super::history::{self, Change};
+use super::history::{self, Change, Spot, Stand};
 use super::line::{self, Note};
 use super::place::{Place, Tree};
 use super::{queries, stash};
@@ -99,7 +99,7 @@ fn rename(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) {
         Some([]) => return,
         None => return history::discard_unknown(act, &place, "a branch, nobody can tell which", span),
     };
-    let revision = place.tree().map_or(old.into(), |tree| history::spot(act.world, tree, old).revision);
+    let revision = place.tree().map_or(old.into(), |tree| Stand::now(act.world, tree).spot(old).revision);
     history::discard_references(act, &place, &[Change::moves(format!("refs/heads/{new}"), revision)], span);
 }
 
@@ -125,7 +125,7 @@ fn set(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, space: &str, anew: bool) {
     match (place.tree(), anew) {
         (Some(tree), false) => make(act, tree, &reference, revision),
         (tree, _) => {
-            let to = tree.zip(revision).map(|(tree, to)| history::spot(act.world, tree, to).revision);
+            let to = tree.zip(revision).map(|(tree, to)| Stand::now(act.world, tree).spot(to).revision);
             history::discard_references(act, &place, &[Change { reference, to }], call.span(&["--force"]));
         }
     }
@@ -137,8 +137,8 @@ fn make(act: &mut Act<'_, '_, '_>, tree: &Tree, reference: &str, revision: Optio
     else {
         return;
     };
-    let spot = history::spot(act.world, tree, revision);
-    history::strand(act, tree, &[Change::moves(reference, spot.revision)]);
+    let spot = Stand::now(act.world, tree).spot(revision);
+    history::note_made(act.world, tree, reference, &spot.revision);
     if spot.ahead > 0 {
         line::set(act.world, Note::Kept, tree.own(), "");
     }
@@ -199,7 +199,7 @@ fn apply(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, place: &Place, changes: 
                 act.record_named(Kind::DiscardStash, "all stash entries", losses, span);
             }
             ("HEAD", Some(tree)) => {
-                let held = history::at_head(act.world, tree);
+                let held = Stand::now(act.world, tree).at;
                 all.extend(held.into_iter().map(|reference| Change { reference, to: change.to.clone() }));
             }
             _ => all.push(change),
@@ -224,8 +224,8 @@ pub(super) fn symbolic_ref(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Out
         history::discard_references(act, &place, &[change], call.invocation.shell.span);
     }
     if let Some(branch) = call.operand(1) {
-        line::set(act.world, Note::At, tree.own(), branch);
-        line::set(act.world, Note::Head, tree.own(), branch);
+        let spot = Spot { revision: branch.into(), ahead: 0 };
+        history::put_head_at(act.world, tree, branch, &spot);
     }
     Outcome::unknown()
 }

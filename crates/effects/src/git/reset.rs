@@ -6,7 +6,7 @@ use shell::{Outcome, World};
 
 use super::call::GitCall;
 use super::discard::{self, Class, Discard, loss};
-use super::history::{self, Change, Spot};
+use super::history::{self, Change, Spot, Stand};
 use super::line::{self, Note};
 use super::pathspec::Pathspecs;
 use super::place::{Place, Tree};
@@ -80,44 +80,43 @@ fn move_head(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, tree: &Tree, mode: M
         }
         return;
     };
-    if history::is_head(revision)
-        || !act.world.facts.is_revision(&tree.repository, revision) && mode == Mode::Loose
-    {
+    let known = || act.world.facts.is_revision(&tree.repository, revision);
+    if history::is_head(revision) || mode == Mode::Loose && !known() {
         return;
     }
-    let spot = history::spot(act.world, tree, revision);
-    match mode {
-        Mode::Loose => loosen(act.world, tree, &spot),
-        _ => leave_behind(act, tree, &spot, span),
+    let stands = Stand::all(act.world, tree);
+    for stand in &stands {
+        match mode {
+            Mode::Loose => loosen(act.world, tree, stand, &stand.spot(revision)),
+            _ => leave_behind(act, tree, stand, &stand.spot(revision), span),
+        }
     }
-    history::put_head(act.world, tree, &spot);
+    history::put_head(act.world, tree, &stands[0].spot(revision));
 }
 
 /// HEAD goes where nobody knows.
 fn leave_for_somewhere(act: &mut Act<'_, '_, '_>, tree: &Tree, span: Span) {
-    let changes: Vec<Change> = history::at_head(act.world, tree).into_iter().map(Change::removes).collect();
+    let changes: Vec<Change> = Stand::now(act.world, tree).at.into_iter().map(Change::removes).collect();
     let losses = history::strand(act, tree, &changes);
     history::tell(act, "HEAD", losses, span);
 }
 
 /// HEAD goes back, and what the commits held stays in the files.
-fn loosen(world: &mut World<'_>, tree: &Tree, spot: &Spot) {
+fn loosen(world: &mut World<'_>, tree: &Tree, stand: &Stand, spot: &Spot) {
     line::set(world, Note::Loose, tree.own(), &spot.revision);
-    if history::ahead(world, tree) > spot.ahead {
+    if stand.ahead > spot.ahead {
         line::forget(world, Note::InCommit, &tree.root);
     }
 }
 
 /// HEAD goes elsewhere, and what the commits held goes from the files.
-pub(super) fn leave_behind(act: &mut Act<'_, '_, '_>, tree: &Tree, spot: &Spot, span: Span) {
+fn leave_behind(act: &mut Act<'_, '_, '_>, tree: &Tree, stand: &Stand, spot: &Spot, span: Span) {
     let mut losses = Vec::new();
-    if history::ahead(act.world, tree) > spot.ahead && !line::has(act.world, Note::Kept, tree.own()) {
+    if stand.ahead > spot.ahead && !line::has(act.world, Note::Kept, tree.own()) {
         losses.push(loss(Standing::Unreachable, "the commit that this line makes"));
     }
-    let changes: Vec<Change> = history::at_head(act.world, tree)
-        .into_iter()
-        .map(|reference| Change::moves(reference, spot.revision.as_str()))
-        .collect();
+    let to = |reference: &String| Change::moves(reference.as_str(), spot.revision.as_str());
+    let changes: Vec<Change> = stand.at.iter().map(to).collect();
     losses.extend(history::strand(act, tree, &changes));
     history::tell(act, "HEAD", losses, span);
 }
@@ -125,7 +124,8 @@ pub(super) fn leave_behind(act: &mut Act<'_, '_, '_>, tree: &Tree, spot: &Spot, 
 /// What the line had left in the files only is gone: commits that HEAD was taken back from, and popped stash entries.
 pub(super) fn forget_work(act: &mut Act<'_, '_, '_>, tree: &Tree, span: Span) {
     if let Some(revision) = line::last(act.world, Note::Loose, tree.own()) {
-        leave_behind(act, tree, &Spot { revision, ahead: 0 }, span);
+        let stand = Stand::now(act.world, tree);
+        leave_behind(act, tree, &stand, &Spot { revision, ahead: 0 }, span);
         line::forget(act.world, Note::Loose, tree.own());
     }
     line::forget(act.world, Note::Popped, &tree.root);

@@ -50,7 +50,7 @@ fn save(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, place: &Place) {
         }
     }
     commits::save_added(act.world, Note::InStash, &tree.root);
-    line::forget(act.world, Note::Popped, &tree.root);
+    line::waive(act.world, Note::Popped, &tree.root);
     line::forget(act.world, Note::Applied, &tree.root);
 }
 

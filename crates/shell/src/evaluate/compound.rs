@@ -65,6 +65,7 @@ impl Evaluator<'_, '_> {
     /// `if`: the arm whose condition holds, or every arm that may be taken.
     fn branches(&mut self, arms: &[(List, List)], otherwise: &List) -> Done {
         let Some(((condition, body), rest)) = arms.split_first() else { return self.list(otherwise) };
+        let sure = self.world.promises();
         let tested = self.list(condition);
         if self.flow != Flow::Next {
             return tested;
@@ -72,10 +73,18 @@ impl Evaluator<'_, '_> {
         let mut done = Done { status: Status::Success, output: tested.output };
         match tested.status {
             Status::Success => done.add(self.list(body)),
-            Status::Failure => done.add(self.branches(rest, otherwise)),
+            Status::Failure => {
+                self.world.hold(&sure);
+                done.add(self.branches(rest, otherwise));
+            }
             Status::Unknown => {
-                let both = self.both(|own| own.list(body), |own| own.branches(rest, otherwise));
+                let other = |own: &mut Self| {
+                    own.world.hold(&sure);
+                    own.branches(rest, otherwise)
+                };
+                let both = self.both(|own| own.list(body), other);
                 done.add(both);
+                self.world.hold(&sure);
             }
         }
         done
@@ -83,11 +92,13 @@ impl Evaluator<'_, '_> {
 
     /// Goes two ways and joins what the shell may remember after either.
     fn both(&mut self, one: impl FnOnce(&mut Self) -> Done, two: impl FnOnce(&mut Self) -> Done) -> Done {
-        let before = self.state.clone();
+        let (before, sure) = (self.state.clone(), self.world.promises());
         let first = one(self);
+        self.world.hold(&sure);
         let (after_first, first_flow) =
             (std::mem::replace(&mut self.state, before), std::mem::take(&mut self.flow));
         let second = two(self);
+        self.world.hold(&sure);
         if first_flow == Flow::Next {
             self.join_all(vec![after_first]);
         } else if self.flow != Flow::Next {
@@ -141,7 +152,7 @@ impl Evaluator<'_, '_> {
         mut condition: impl FnMut(&mut Self) -> Status,
         mut body: impl FnMut(&mut Self) -> Done,
     ) -> Done {
-        let (mut done, mut guessed) = (Done::success(), 0);
+        let (mut done, mut guessed, sure) = (Done::success(), 0, self.world.promises());
         for _ in 0..MOST_ROUNDS {
             let holds = condition(self);
             guessed += usize::from(holds == Status::Unknown);
@@ -149,6 +160,7 @@ impl Evaluator<'_, '_> {
                 break;
             }
             let before = self.state.clone();
+            self.world.hold(&sure);
             done.add(self.one_round(&mut body));
             if holds == Status::Unknown {
                 self.join_all(vec![before]);
@@ -164,7 +176,9 @@ impl Evaluator<'_, '_> {
     fn one_round(&mut self, body: impl FnOnce(&mut Self) -> Done) -> Done {
         self.rounds += 1;
         self.loops += 1;
+        let sure = self.world.promises();
         let done = body(self);
+        self.world.hold(&sure);
         self.loops -= 1;
         if self.flow == Flow::Continue {
             self.flow = Flow::Next;

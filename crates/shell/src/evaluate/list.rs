@@ -3,18 +3,23 @@
 use super::state::State;
 use super::{Done, Evaluator, Flow, Io};
 use crate::syntax::{Command, CommandKind, Item, Link, List, Part, Pipeline};
+use crate::world::Promises;
 use crate::{Status, Text};
 
 impl Evaluator<'_, '_> {
     /// Commands in a row.
     pub(super) fn list(&mut self, list: &List) -> Done {
-        let mut done = Done::success();
-        for item in list {
+        let (mut done, mut sure) = (Done::success(), self.world.promises());
+        for (index, item) in list.iter().enumerate() {
             if self.flow != Flow::Next {
                 break;
             }
+            if index > 0 {
+                self.world.hold(&sure);
+            }
             let next = if item.background { self.apart(|own| own.item(item)) } else { self.item(item) };
             done.add(next);
+            sure.extend(self.kept.take().unwrap_or_default());
         }
         done
     }
@@ -22,6 +27,7 @@ impl Evaluator<'_, '_> {
     /// Pipelines joined by `&&` and `||`. Behind `&&` the shell is taken to go on, and what it would remember if it had
     /// not is joined at the end; behind `||` both ways are joined at once.
     fn item(&mut self, item: &Item) -> Done {
+        let sure = self.world.promises();
         let mut done = self.pipeline(&item.first);
         let mut skipped: Vec<State> = Vec::new();
         for (link, pipeline) in &item.rest {
@@ -31,6 +37,9 @@ impl Evaluator<'_, '_> {
             match (link, done.status) {
                 (Link::And, Status::Failure) | (Link::Or, Status::Success) => {}
                 (Link::And, Status::Success) | (Link::Or, Status::Failure) => {
+                    if *link == Link::Or {
+                        self.world.hold(&sure);
+                    }
                     let next = self.pipeline(pipeline);
                     done.add(next);
                 }
@@ -42,7 +51,7 @@ impl Evaluator<'_, '_> {
                     done.add(next);
                     done.status = if sure { Status::Failure } else { Status::Unknown };
                 }
-                (Link::Or, Status::Unknown) => self.perhaps(pipeline, &mut done),
+                (Link::Or, Status::Unknown) => self.perhaps(pipeline, &mut done, &sure),
             }
         }
         self.join_all(skipped);
@@ -50,18 +59,23 @@ impl Evaluator<'_, '_> {
     }
 
     /// A pipeline that runs or not: `a || b` where nobody knows how `a` ends.
-    fn perhaps(&mut self, pipeline: &Pipeline, done: &mut Done) {
+    fn perhaps(&mut self, pipeline: &Pipeline, done: &mut Done, sure: &Promises) {
         let mut before = self.state.clone();
         if let Some(directories) = self.arrived.take() {
             before.directories = directories;
         }
+        let promises = self.world.promises();
+        self.world.hold(sure);
         let next = self.pipeline(pipeline);
+        self.world.hold(sure);
         let left = self.flow != Flow::Next;
         done.add(next);
         done.status = if left { Status::Success } else { Status::Unknown };
         if left {
             self.state = before;
             self.flow = Flow::Next;
+            self.world.hold(&promises);
+            self.kept = Some(promises);
         } else {
             self.state.join(&before);
         }
@@ -89,11 +103,13 @@ impl Evaluator<'_, '_> {
     /// Commands joined by pipes, each in a shell of its own but the last, which some shells run in their own.
     pub(super) fn pipeline(&mut self, pipeline: &Pipeline) -> Done {
         self.arrived = None;
+        let sure = self.world.promises();
         let mut done = match pipeline.stages.as_slice() {
             [only] => self.command(only),
             stages => self.stages(stages),
         };
         if pipeline.negated {
+            self.world.hold(&sure);
             done.status = match done.status {
                 Status::Success => Status::Failure,
                 Status::Failure => Status::Success,
@@ -104,7 +120,7 @@ impl Evaluator<'_, '_> {
     }
 
     fn stages(&mut self, stages: &[Command]) -> Done {
-        let outer = self.io.clone();
+        let (outer, sure) = (self.io.clone(), self.world.promises());
         let mut done = Done::success();
         for (index, stage) in stages.iter().enumerate() {
             done = if let Some(next) = stages.get(index + 1) {
@@ -119,6 +135,7 @@ impl Evaluator<'_, '_> {
                 done
             };
             self.io = Io { input: std::mem::take(&mut done.output), terminal: false };
+            self.world.hold(&sure);
         }
         done.output = std::mem::replace(&mut self.io, outer).input;
         done
@@ -128,6 +145,7 @@ impl Evaluator<'_, '_> {
     pub(super) fn apart(&mut self, work: impl FnOnce(&mut Self) -> Done) -> Done {
         let (state, flow) = (self.state.clone(), self.flow);
         let done = work(self);
+        self.kept = None;
         let inner = std::mem::replace(&mut self.state, state);
         self.spend(1 + self.state.copied_by(&inner));
         if !self.is_spent() {
@@ -139,14 +157,22 @@ impl Evaluator<'_, '_> {
     /// `$(…)`: the output, without the line breaks at its end.
     pub(super) fn substitution(&mut self, list: &List) -> Text {
         let feeds_xargs = std::mem::take(&mut self.feeds_xargs);
-        let done = self.deeper(|own| own.apart(|own| own.list(list)));
+        let done = self.aside(list);
         self.feeds_xargs = feeds_xargs;
         done.output.without_last_breaks()
     }
 
+    /// Evaluates a list whose end says nothing of how the command around it ends.
+    fn aside(&mut self, list: &List) -> Done {
+        let sure = self.world.promises();
+        let done = self.deeper(|own| own.apart(|own| own.list(list)));
+        self.world.hold(&sure);
+        done
+    }
+
     /// `<(…)`: the name of a pipe that holds the output.
     pub(super) fn process_in(&mut self, list: &List) -> Text {
-        let done = self.deeper(|own| own.apart(|own| own.list(list)));
+        let done = self.aside(list);
         let path = self.pipe();
         self.world.write(&path, &done.output, false);
         Text::known(path)
@@ -155,7 +181,7 @@ impl Evaluator<'_, '_> {
     /// `>(…)`: the name of a pipe. What will be written to it is not known yet, so the commands are judged on anything.
     pub(super) fn process_out(&mut self, list: &List) -> Text {
         let io = std::mem::replace(&mut self.io, Io { input: Text::unknown(), terminal: false });
-        self.deeper(|own| own.apart(|own| own.list(list)));
+        self.aside(list);
         self.io = io;
         Text::known(self.pipe())
     }

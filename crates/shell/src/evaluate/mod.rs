@@ -31,6 +31,7 @@ use hook::Span;
 
 use self::state::{State, Variable};
 use crate::syntax::{Fault, Trouble};
+use crate::world::Promises;
 use crate::{Programs, Shell, Status, Text, World};
 
 /// How many steps an evaluation takes at most: a word, a command, a round of a loop.
@@ -92,6 +93,8 @@ struct Evaluator<'e, 'f> {
     feeds_xargs: bool,
     /// The directories after a `cd` whose end nobody knows, if it ended well.
     arrived: Option<Vec<Option<String>>>,
+    /// Promises that hold for the rest of the list: without them the shell would have left (`a || exit`).
+    kept: Option<Promises>,
     /// The home directory before the line, once it was asked for.
     home: OnceCell<Option<Rc<str>>>,
 }
@@ -148,6 +151,7 @@ impl<'e, 'f> Evaluator<'e, 'f> {
             pipes: 0,
             feeds_xargs: false,
             arrived: None,
+            kept: None,
             home: OnceCell::new(),
         }
     }

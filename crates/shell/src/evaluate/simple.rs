@@ -67,8 +67,9 @@ impl Evaluator<'_, '_> {
         let [only] = lists else {
             let mut done = Done::default();
             for list in lists {
-                let before = self.state.clone();
+                let (before, sure) = (self.state.clone(), self.world.promises());
                 done.add(self.run(list, span));
+                self.world.hold(&sure);
                 self.join_all(vec![before]);
             }
             return Done { status: Status::Unknown, output: Text::unknown() };
