@@ -1,6 +1,6 @@
 //! Owns a small world for the tests of this room: files by path, without a repository.
 
-use hook::{Commits, Entry, Facts, Listing, Repository, Scan, Unread, Work, path};
+use hook::{Entry, Facts, Listing, Unread, path};
 
 /// Files and what they hold; their directories stand too. A content that begins with `->` is a link.
 pub(crate) struct Files(pub(crate) &'static [(&'static str, &'static str)]);
@@ -32,33 +32,5 @@ impl Facts for Files {
         names.sort();
         names.dedup();
         Ok(Listing { names, complete: true })
-    }
-
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn repository(&self, _: &str) -> Option<Repository> {
-        None
-    }
-
-    fn work(&self, _: &Repository, _: &Scan) -> Work {
-        Work::default()
-    }
-
-    fn is_revision(&self, _: &Repository, _: &str) -> bool {
-        false
-    }
-
-    fn stranded(&self, _: &Repository, _: &[&str], _: &[&str]) -> Commits {
-        Commits::default()
-    }
-
-    fn stashes(&self, _: &Repository) -> usize {
-        0
-    }
-
-    fn setting(&self, _: Option<&Repository>, _: &str) -> Option<String> {
-        None
     }
 }

@@ -37,10 +37,15 @@ impl<'w, 'f> Places<'w, 'f> {
 
     /// What would be lost if all of `targets` were removed, with one look at what git keeps.
     pub(crate) fn lost_by_deletes(&self, targets: &[Target]) -> Vec<Loss> {
+        self.lost(targets, |path| self.removed(&self.world.resolve(path, false)))
+    }
+
+    /// What would be lost of all of `targets` together, with one look at what git keeps.
+    fn lost(&self, targets: &[Target], judge: impl Fn(&str) -> Removed) -> Vec<Loss> {
         let (mut losses, mut older) = (Vec::new(), Vec::new());
         for target in targets {
             match target {
-                Target::Path(path) => match self.removed(&self.world.resolve(path, false)) {
+                Target::Path(path) => match judge(path) {
                     Removed::Loses(loss) => add(&mut losses, loss),
                     Removed::Older(paths) => older.extend(paths),
                     Removed::Nothing => {}
@@ -76,24 +81,15 @@ impl<'w, 'f> Places<'w, 'f> {
 
     /// What would be lost if the content of all of `targets` were replaced, with one look at what git keeps.
     pub(crate) fn lost_by_overwrites(&self, targets: &[Target]) -> Vec<Loss> {
-        let (mut losses, mut older) = (Vec::new(), Vec::new());
-        for target in targets {
-            match target {
-                Target::Path(path) => match self.replaced(&self.world.resolve(path, true)) {
-                    Removed::Loses(loss) => add(&mut losses, loss),
-                    Removed::Older(paths) => older.extend(paths),
-                    Removed::Nothing => {}
-                },
-                Target::Unclear(text) => add(&mut losses, self.unclear(text)),
-            }
-        }
-        self.kept_all(&older).into_iter().for_each(|loss| add(&mut losses, loss));
-        losses
+        self.lost(targets, |path| self.replaced(&self.world.resolve(path, true)))
     }
 
     fn replaced(&self, path: &str) -> Removed {
         match self.world.entry(path) {
-            Entry::Missing => return Removed::Loses(loss(Standing::Missing, "nothing")),
+            // A disk that is not there now may be there when the command runs.
+            Entry::Missing if !path::within(path, "/dev") || is_hollow(path) => {
+                return Removed::Loses(loss(Standing::Missing, "nothing"));
+            }
             Entry::Special | Entry::Directory | Entry::File { size: 0, .. } => return Removed::Nothing,
             Entry::Device if is_hollow(path) => return Removed::Nothing,
             _ => {}

@@ -1,6 +1,6 @@
 //! Owns the rows of the evaluator: a line, and the commands that would run, in order.
 
-use hook::{Commits, Entry, Facts, Listing, Repository, Scan, Unread, Work};
+use hook::{Entry, Facts, Listing, Unread};
 
 use super::{Start, evaluate};
 use crate::{Invocation, Open, Outcome, Programs, Shell, Text, Unseen, World};
@@ -38,30 +38,6 @@ impl Facts for Project {
             "OUT" => Some("/out".into()),
             _ => None,
         }
-    }
-
-    fn repository(&self, _: &str) -> Option<Repository> {
-        None
-    }
-
-    fn work(&self, _: &Repository, _: &Scan) -> Work {
-        Work::default()
-    }
-
-    fn is_revision(&self, _: &Repository, _: &str) -> bool {
-        false
-    }
-
-    fn stranded(&self, _: &Repository, _: &[&str], _: &[&str]) -> Commits {
-        Commits::default()
-    }
-
-    fn stashes(&self, _: &Repository) -> usize {
-        0
-    }
-
-    fn setting(&self, _: Option<&Repository>, _: &str) -> Option<String> {
-        None
     }
 }
 

@@ -1,6 +1,6 @@
 //! Owns the proof that the overlay tells what the line made from what stood there before; proves nothing of the facts.
 
-use hook::{Commits, Entry, Facts, Listing, Repository, Scan, Unread, Work, path};
+use hook::{Entry, Facts, Listing, Unread, path};
 
 use super::{Origin, World};
 use crate::Text;
@@ -29,34 +29,6 @@ impl Facts for Files {
             below.filter_map(|rest| rest.split('/').next()).map(Into::into).collect();
         names.dedup();
         Ok(Listing { names, complete: true })
-    }
-
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn repository(&self, _: &str) -> Option<Repository> {
-        None
-    }
-
-    fn work(&self, _: &Repository, _: &Scan) -> Work {
-        Work::default()
-    }
-
-    fn is_revision(&self, _: &Repository, _: &str) -> bool {
-        false
-    }
-
-    fn stranded(&self, _: &Repository, _: &[&str], _: &[&str]) -> Commits {
-        Commits::default()
-    }
-
-    fn stashes(&self, _: &Repository) -> usize {
-        0
-    }
-
-    fn setting(&self, _: Option<&Repository>, _: &str) -> Option<String> {
-        None
     }
 }
 
