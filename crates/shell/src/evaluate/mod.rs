@@ -15,6 +15,7 @@ mod elsewhere;
 mod expand;
 mod glob;
 mod list;
+mod operation;
 mod parameter;
 mod redirect;
 mod simple;
