@@ -27,11 +27,14 @@ mod trees;
 mod upkeep;
 mod wildcard;
 
-use shell::{Invocation, Outcome};
+use law::Standing;
+use shell::{Invocation, Outcome, World};
 
 use crate::act::Act;
 use crate::reading::Reading;
 use call::GitCall;
+use discard::Class;
+use line::Note;
 
 /// What a call of git does; none where the tables say all there is.
 pub(crate) fn run(
@@ -46,6 +49,19 @@ pub(crate) fn run(
         outcome.get_or_insert_with(Outcome::unknown).runs.extend(runs);
     }
     outcome
+}
+
+/// The paths below `root` whose work of this standing the line itself put into a commit, a stash entry or the index:
+/// removing the files loses none of it.
+pub(crate) fn held_by_the_line(world: &World<'_>, root: &str, standing: Standing) -> Vec<String> {
+    let class = match standing {
+        Standing::Unsaved => Class::Unstaged,
+        Standing::Untracked => Class::Untracked,
+        Standing::Ignored => Class::Ignored,
+        _ => return Vec::new(),
+    };
+    let notes = [Note::InCommit, Note::InStash, Note::InIndex];
+    notes.into_iter().flat_map(|note| discard::paths_of(world, note, root, class)).collect()
 }
 
 fn subcommand(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Option<Outcome> {

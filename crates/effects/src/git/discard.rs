@@ -213,7 +213,7 @@ fn is_nested(world: &World<'_>, path: &str) -> bool {
 }
 
 /// Paths of work of one kind that the line put somewhere.
-fn paths_of(world: &World<'_>, note: Note, root: &str, class: Class) -> Vec<String> {
+pub(super) fn paths_of(world: &World<'_>, note: Note, root: &str, class: Class) -> Vec<String> {
     let all = line::all(world, note, root);
     all.iter().filter_map(|held| held.strip_prefix(&class.at("")).map(String::from)).collect()
 }

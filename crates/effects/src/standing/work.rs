@@ -5,6 +5,7 @@ use law::Standing;
 
 use super::places::{Places, loss};
 use crate::effect::Loss;
+use crate::git;
 
 /// How many entries of a directory outside any repository are looked at before it counts as full.
 const MOST_ENTRIES: usize = 1000;
@@ -74,7 +75,14 @@ fn part(places: &Places<'_, '_>, repository: &Repository, path: &str) -> Part {
 /// What would be lost with paths of a working tree.
 fn lost_in(places: &Places<'_, '_>, repository: &Repository, scan: &Scan) -> Vec<Loss> {
     let named = scan.paths.first().map(|path| places.shown(path)).unwrap_or_default();
-    let work = places.world.facts.work(repository, scan);
+    let mut work = places.world.facts.work(repository, scan);
+    for (tally, standing) in [
+        (&mut work.unstaged, Standing::Unsaved),
+        (&mut work.untracked, Standing::Untracked),
+        (&mut work.ignored, Standing::Ignored),
+    ] {
+        without_held(places, repository, standing, tally);
+    }
     let mut losses = Vec::new();
     if !work.complete {
         losses.push(loss(Standing::Unknown, format!("more in {named} than was looked at")));
@@ -89,6 +97,15 @@ fn lost_in(places: &Places<'_, '_>, repository: &Repository, scan: &Scan) -> Vec
         losses.push(loss(standing, "what can be had again"));
     }
     losses
+}
+
+/// Takes out of a tally what the line itself gave git to keep.
+fn without_held(places: &Places<'_, '_>, repository: &Repository, standing: Standing, tally: &mut Tally) {
+    let Some(root) = repository.root.as_deref().filter(|_| !tally.is_empty()) else { return };
+    let held = git::held_by_the_line(places.world, root, standing);
+    let before = tally.paths.len();
+    tally.paths.retain(|path| !held.iter().any(|held| path::within(path, held)));
+    tally.count -= before - tally.paths.len();
 }
 
 /// The files below `directory` that are in no commit, without those a build makes again; none where they are too many to

@@ -180,6 +180,9 @@ const CARRIERS: &[Carrier] = &[
             "toybox",
             "doas",
             "caffeinate",
+            "prlimit",
+            "choom",
+            "ssh-agent",
             "setpriv",
             "ld.so",
             "ld-linux.so.2",
@@ -274,7 +277,9 @@ impl Evaluator<'_, '_> {
         let mut done = self.code_options(carrier, &parsed);
         self.enter(&parsed);
         let given = with_split_string(&parsed, args.get(parsed.rest..).unwrap_or_default());
-        let words = after_assignments(&given, carrier.rest, self);
+        // `env -` is `env -i`.
+        let bare = usize::from(given.first().is_some_and(|word| word.as_known() == Some("-")));
+        let words = after_assignments(&given[bare..], carrier.rest, self);
         let words = words.get(carrier.skip..).unwrap_or_default();
         let again = options::read(words, &[carrier.options], Order::First);
         let words = if carrier.skip > 0 { words.get(again.rest..).unwrap_or_default() } else { words };

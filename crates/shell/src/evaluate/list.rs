@@ -144,7 +144,9 @@ impl Evaluator<'_, '_> {
     /// Evaluates in a shell of its own: what it remembers and where it goes is forgotten.
     pub(super) fn apart(&mut self, work: impl FnOnce(&mut Self) -> Done) -> Done {
         let (state, flow) = (self.state.clone(), self.flow);
-        let done = work(self);
+        self.state.at_exit.clear();
+        let mut done = work(self);
+        self.end_of_shell(&mut done);
         self.kept = None;
         let inner = std::mem::replace(&mut self.state, state);
         self.spend(1 + self.state.copied_by(&inner));

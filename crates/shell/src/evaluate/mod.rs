@@ -162,12 +162,19 @@ impl<'e, 'f> Evaluator<'e, 'f> {
         let script = crate::parse(text);
         self.note(&script.faults);
         let mut done = self.list(&script.body);
-        self.flow = Flow::Next;
+        self.end_of_shell(&mut done);
+        done
+    }
+
+    /// What `trap … EXIT` left for the end of a shell.
+    fn end_of_shell(&mut self, done: &mut Done) {
         for code in std::mem::take(&mut self.state.at_exit) {
+            if !self.is_spent() {
+                self.flow = Flow::Next;
+            }
             let at_exit = self.text_as_code(&code, self.base.unwrap_or_default());
             done.add(at_exit);
         }
-        done
     }
 
     /// Counts work. Beyond the limit nothing more is evaluated, and the result says so.

@@ -6,7 +6,7 @@ use hook::Span;
 
 use super::state::Variable;
 use super::{Done, Evaluator};
-use crate::syntax::{Assignment, Command, Part, Word};
+use crate::syntax::{Assignment, Command, Operator, Part, Word};
 use crate::{Arg, Invocation, Outcome, Run, Status, Text, Unseen};
 
 /// Builtins whose arguments are assignments.
@@ -15,10 +15,17 @@ const DECLARATIONS: &[&str] = &["export", "declare", "typeset", "local", "readon
 impl Evaluator<'_, '_> {
     /// Assignments and words, with the redirections of `command`.
     pub(super) fn simple(&mut self, command: &Command, assignments: &[Assignment], words: &[Word]) -> Done {
+        self.in_each_directory(|own| own.simple_here(command, assignments, words))
+    }
+
+    fn simple_here(&mut self, command: &Command, assignments: &[Assignment], words: &[Word]) -> Done {
         if words.is_empty() {
+            // `$(<file)` is the file's content.
+            let reads = command.redirects.iter().any(|redirect| redirect.operator == Operator::Read);
             return self.redirected(command, |own| {
                 own.assign_all(assignments);
-                Done::success()
+                let output = if reads { own.io.input.clone() } else { Text::default() };
+                Done { status: Status::Success, output }
             });
         }
         if declares(words) {
@@ -79,13 +86,17 @@ impl Evaluator<'_, '_> {
 
     /// A command as words, in each directory the shell may be in.
     pub(super) fn run(&mut self, args: &[Arg], span: Span) -> Done {
+        self.in_each_directory(|own| own.dispatch(args, span))
+    }
+
+    fn in_each_directory(&mut self, mut work: impl FnMut(&mut Self) -> Done) -> Done {
         if self.state.directories.len() <= 1 {
-            return self.dispatch(args, span);
+            return work(self);
         }
         let (mut done, mut after) = (Done::default(), Vec::new());
         for directory in std::mem::take(&mut self.state.directories) {
             self.state.directories = vec![directory];
-            done = self.dispatch(args, span);
+            done = work(self);
             after.append(&mut self.state.directories);
         }
         after.sort();

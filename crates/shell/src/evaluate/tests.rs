@@ -152,6 +152,7 @@ fn expands_words() {
         ("rm ~dev/x", "rm /home/dev/x"),
         ("\"$(u)/bin/rm\" src", "u; rm src"),
         ("$(command -v rm) src", "rm src"),
+        ("echo src > l; rm $(<l)", "> l; rm src"),
     ]);
 }
 
@@ -179,6 +180,9 @@ fn follows_control() {
         ("break; rm x", "rm x"),
         ("D=a; f() { local D=b; rm $D; }; f; rm $D", "rm b; rm a"),
         ("trap 'rm x' EXIT; trap - EXIT", ""),
+        ("(trap 'rm x' EXIT; a); b", "a; rm x; b"),
+        ("bash -c \"trap 'rm x' EXIT; a\"", "a; rm x"),
+        ("cd none; echo > x", "> x; > x"),
         ("CDPATH=/x; cd src; rm x", "[?] rm x"),
         ("(cd src; rm x); rm y", "[/p/src] rm x; rm y"),
         ("cd src && rm x", "[/p/src] rm x"),
@@ -254,6 +258,7 @@ fn unwraps_carriers() {
         ("echo \"'rm x'\" | xargs -I{} sh -c {}", "rm x"),
         ("PATH=/tmp:$PATH; echo 'rm x' > /tmp/zz; zz", "> /tmp/zz; rm x"),
         ("`which rm` x", "rm x"),
+        ("env - rm x", "rm x"),
         ("busybox rm x", "rm x"),
         ("env -S 'sh -c' 'rm x'", "rm x"),
         ("watch -n9 -x sh -c 'rm x'", "rm x"),
