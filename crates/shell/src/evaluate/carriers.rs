@@ -182,7 +182,6 @@ const CARRIERS: &[Carrier] = &[
             "caffeinate",
             "prlimit",
             "choom",
-            "ssh-agent",
             "setpriv",
             "ld.so",
             "ld-linux.so.2",

@@ -168,7 +168,7 @@ impl Evaluator<'_, '_> {
             Part::ExtendedGlob(text) => {
                 vec![vec![Bit { text: self.extended(text), quoted: false, literal: false, ends: false }]]
             }
-            Part::Array(_) => vec![vec![Bit::quoted(Text::unknown())]],
+            Part::Array(elements) => vec![vec![Bit::quoted(self.array_text(elements))]],
         }
     }
 
@@ -176,6 +176,17 @@ impl Evaluator<'_, '_> {
     fn extended(&self, text: &str) -> Text {
         let _ = text;
         Text::unknown()
+    }
+
+    /// An array assignment as an argument that is text: `eval a=(x y)`.
+    fn array_text(&mut self, elements: &[(Option<Word>, Word)]) -> Text {
+        let mut text = Text::known("(");
+        for (_, word) in elements {
+            text.append(&self.text(word));
+            text.push(' ');
+        }
+        text.push(')');
+        text
     }
 
     /// `~`, `~/x`, `~name`, `~+`.

@@ -201,6 +201,9 @@ impl<'e, 'f> Evaluator<'e, 'f> {
         if faults.iter().any(|fault| fault.what == Trouble::TooDeep) {
             self.limit("nesting");
         }
+        if faults.iter().any(|fault| fault.what == Trouble::TooMany) {
+            self.limit("errors");
+        }
         self.found
             .faults
             .extend(faults.iter().take(20usize.saturating_sub(self.found.faults.len())).copied());

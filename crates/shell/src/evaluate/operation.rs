@@ -54,9 +54,13 @@ impl Evaluator<'_, '_> {
                 Presence::Unset => vec![Some(Text::default())],
                 Presence::Unknown => either(self.choices_of(word), [Some(Text::default())]),
             },
-            Operation::Require(when, _) => match presence(value.as_ref(), *when) {
-                Presence::Unset => vec![Some(Text::unknown())],
-                _ => vec![value],
+            Operation::Require(when, word) => match presence(value.as_ref(), *when) {
+                Presence::Set => vec![value],
+                // The word is the message of the shell that ends here, and is expanded for it.
+                _ => {
+                    self.text(word);
+                    vec![value.or_else(|| Some(Text::unknown()))]
+                }
             },
             Operation::Unclear(word) => {
                 self.text(word);

@@ -152,6 +152,8 @@ fn expands_words() {
         ("rm ~dev/x", "rm /home/dev/x"),
         ("\"$(u)/bin/rm\" src", "u; rm src"),
         ("$(command -v rm) src", "rm src"),
+        ("echo ${x:?$(rm y)}", "rm y"),
+        ("eval a=($(rm x))", "rm x; unseen eval: a=(… )"),
         ("echo src > l; rm $(<l)", "> l; rm src"),
     ]);
 }
