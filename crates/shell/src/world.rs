@@ -26,8 +26,8 @@ pub struct World<'f> {
     nodes: BTreeMap<String, Node>,
     notes: BTreeMap<String, String>,
     promises: Promises,
-    /// The last path that was resolved, how, and to what: one command asks for the same path many times.
-    resolved: RefCell<Option<(String, bool, String)>>,
+    /// The last directory that was resolved, and to what: what stands side by side is asked for in a row.
+    resolved: RefCell<Option<(String, String)>>,
 }
 
 /// What programs promised: it holds where they ended well.
@@ -224,14 +224,25 @@ impl<'f> World<'f> {
         if is_descriptor(path) {
             return path.into();
         }
-        if let Some((known, how, resolved)) = self.resolved.borrow().as_ref()
-            && known == path
-            && *how == last
+        let (directory, name) = path.rsplit_once('/').unwrap_or_default();
+        if matches!(name, "" | "." | "..") {
+            return self.resolve_anew(path, last);
+        }
+        let next = path::join(&self.resolve_directory(directory), name);
+        match last.then(|| self.entry(&next)) {
+            Some(Entry::Link(_)) => self.resolve_anew(&next, true),
+            _ => next,
+        }
+    }
+
+    fn resolve_directory(&self, directory: &str) -> String {
+        if let Some((known, resolved)) = self.resolved.borrow().as_ref()
+            && known == directory
         {
             return resolved.clone();
         }
-        let resolved = self.resolve_anew(path, last);
-        self.resolved.replace(Some((path.into(), last, resolved.clone())));
+        let resolved = self.resolve_anew(directory, true);
+        self.resolved.replace(Some((directory.into(), resolved.clone())));
         resolved
     }
 

@@ -123,7 +123,7 @@ impl Places<'_, '_> {
                 return Some(own);
             }
         }
-        facts.repository(path::parent(path).unwrap_or("/"))
+        self.repository_around(path::parent(path).unwrap_or("/"))
     }
 
     /// Whether a build makes the thing at `path` again: its name says so, and it lies in a project.
@@ -157,7 +157,7 @@ impl Places<'_, '_> {
     }
 
     fn root_around(&self, path: &str) -> Option<String> {
-        self.world.facts.repository(path::parent(path).unwrap_or("/"))?.root
+        self.repository_around(path::parent(path).unwrap_or("/"))?.root
     }
 
     /// The root of the repository around `path`, if it lies in one.
@@ -186,7 +186,7 @@ impl Places<'_, '_> {
     /// What taking away the thing at `path`, with all below it, would take away that is special.
     pub(super) fn special_whole(&self, path: &str) -> Option<Standing> {
         match self.class(path) {
-            None | Some(Standing::Personal) => self.takes_along(path).max(self.class(path)),
+            own @ (None | Some(Standing::Personal)) => self.takes_along(path).max(own),
             special => special,
         }
     }

@@ -1,6 +1,8 @@
 //! Owns what would be lost with a path that is removed, replaced or taken away; decides nothing.
 
-use hook::{Entry, path};
+use std::cell::RefCell;
+
+use hook::{Entry, Repository, path};
 use law::{Paths, Standing};
 use shell::{Origin, Shell, World};
 
@@ -18,6 +20,8 @@ pub(crate) struct Places<'w, 'f> {
     /// Where the shell was when the line began.
     pub(super) started: Option<&'w str>,
     pub(super) home: Option<&'w str>,
+    /// The repository around the directory that was asked for last: what stands side by side is asked for in a row.
+    around: RefCell<Option<(String, Option<Repository>)>>,
 }
 
 impl<'w, 'f> Places<'w, 'f> {
@@ -27,7 +31,26 @@ impl<'w, 'f> Places<'w, 'f> {
         shell: Shell<'w>,
         started: Option<&'w str>,
     ) -> Self {
-        Self { world, paths, directory: shell.directory, started, home: shell.home }
+        Self {
+            world,
+            paths,
+            directory: shell.directory,
+            started,
+            home: shell.home,
+            around: RefCell::default(),
+        }
+    }
+
+    /// The repository around `directory`.
+    pub(super) fn repository_around(&self, directory: &str) -> Option<Repository> {
+        if let Some((known, around)) = self.around.borrow().as_ref()
+            && known == directory
+        {
+            return around.clone();
+        }
+        let around = self.world.facts.repository(directory);
+        self.around.replace(Some((directory.into(), around.clone())));
+        around
     }
 
     /// What would be lost if `target` and all below it were removed.
@@ -213,7 +236,7 @@ impl<'w, 'f> Places<'w, 'f> {
     /// What keeps the things that stood at `paths` before the line.
     pub(crate) fn kept_all(&self, paths: &[String]) -> Vec<Loss> {
         let mut losses = Vec::new();
-        let mut by_repository: Vec<(hook::Repository, Vec<String>)> = Vec::new();
+        let mut by_repository: Vec<(Repository, Vec<String>)> = Vec::new();
         for path in paths {
             if self.is_disposable(path) {
                 add(&mut losses, loss(Standing::Temporary, "temporary files"));
