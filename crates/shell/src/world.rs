@@ -1,6 +1,7 @@
 //! Owns the files as a command of the line sees them: the facts, and over them what earlier commands of the same line
 //! did; knows no danger.
 
+mod links;
 mod node;
 #[cfg(test)]
 mod tests;
@@ -12,9 +13,6 @@ use hook::{Entry, Facts, Listing, Unread, path};
 
 use self::node::{Content, Made, Node, Old, size_of};
 use crate::Text;
-
-/// How many links are followed from one path before it counts as a loop, as Linux does it.
-const MOST_LINKS: usize = 40;
 
 /// How many names of a directory are looked at to tell what is left in it.
 const MOST_NAMES: usize = 4096;
@@ -42,11 +40,6 @@ pub enum Origin {
     New,
     /// The line removed it.
     Gone,
-}
-
-/// Whether `path` names an open descriptor.
-fn is_descriptor(path: &str) -> bool {
-    path.strip_prefix("/dev/fd/").is_some_and(|rest| !rest.is_empty())
 }
 
 /// Where the content at a path comes from.
@@ -87,7 +80,11 @@ impl<'f> World<'f> {
             }
         }
         // A descriptor is the line's own: what the guard itself has open there is nothing to the line.
-        if is_descriptor(path) { Source::Gone } else { Source::Before { from: path.into(), copy: false } }
+        if links::is_descriptor(path) {
+            Source::Gone
+        } else {
+            Source::Before { from: path.into(), copy: false }
+        }
     }
 
     /// Everything older than the line that stands at `path` or below it now, by the paths it had before the line;
@@ -215,56 +212,6 @@ impl<'f> World<'f> {
             }
         }
         Ok(listing)
-    }
-
-    /// `path` with every link in its directories followed, and in its last component too where `last` says so.
-    /// A link to nothing is followed to where it points; a loop ends where it was noticed.
-    #[must_use]
-    pub fn resolve(&self, path: &str, last: bool) -> String {
-        if is_descriptor(path) {
-            return path.into();
-        }
-        let (directory, name) = path.rsplit_once('/').unwrap_or_default();
-        if matches!(name, "" | "." | "..") {
-            return self.resolve_anew(path, last);
-        }
-        let next = path::join(&self.resolve_directory(directory), name);
-        match last.then(|| self.entry(&next)) {
-            Some(Entry::Link(_)) => self.resolve_anew(&next, true),
-            _ => next,
-        }
-    }
-
-    fn resolve_directory(&self, directory: &str) -> String {
-        if let Some((known, resolved)) = self.resolved.borrow().as_ref()
-            && known == directory
-        {
-            return resolved.clone();
-        }
-        let resolved = self.resolve_anew(directory, true);
-        self.resolved.replace(Some((directory.into(), resolved.clone())));
-        resolved
-    }
-
-    fn resolve_anew(&self, path: &str, last: bool) -> String {
-        let (mut resolved, mut budget) = (String::from("/"), MOST_LINKS);
-        let mut rest: Vec<String> =
-            path.split('/').rev().filter(|part| !part.is_empty()).map(Into::into).collect();
-        while let Some(part) = rest.pop() {
-            let next = path::join(&resolved, &part);
-            let follow = last || !rest.is_empty();
-            match (follow && budget > 0).then(|| self.entry(&next)) {
-                Some(Entry::Link(to)) => {
-                    budget -= 1;
-                    if to.starts_with('/') {
-                        resolved = "/".into();
-                    }
-                    rest.extend(to.split('/').rev().filter(|part| !part.is_empty()).map(Into::into));
-                }
-                _ => resolved = next,
-            }
-        }
-        resolved
     }
 
     /// A file at `path` now holds `text`, or more of it if `append`.
