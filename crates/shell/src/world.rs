@@ -231,7 +231,7 @@ impl<'f> World<'f> {
         if self.entry(path) == Entry::Directory {
             return;
         }
-        self.resolved.take();
+        self.forget_resolved(path);
         let node = match (self.nodes.remove(path), self.source(path)) {
             (Some(Node::Old(old)), _) => Node::Old(Old { content: change(old.content), ..old }),
             (Some(Node::New(Made::File(text))), _) => new_file(change(Content::Replaced(text))),
@@ -333,12 +333,23 @@ impl<'f> World<'f> {
     }
 
     fn put(&mut self, path: String, node: Node) {
-        self.resolved.take();
+        self.forget_resolved(&path);
         self.nodes.insert(path, node);
     }
 
+    /// What changes at `path` may change where paths lead. What changes right in a directory that was come to without a
+    /// link changes nothing for that directory.
+    fn forget_resolved(&mut self, path: &str) {
+        let apart = |(directory, resolved): &(String, String)| {
+            directory == resolved && path::parent(path) == Some(resolved)
+        };
+        if !self.resolved.get_mut().as_ref().is_some_and(apart) {
+            self.resolved.take();
+        }
+    }
+
     fn forget_below(&mut self, path: &str) {
-        self.resolved.take();
+        self.forget_resolved(path);
         let stale: Vec<String> = self.below(path).map(|(rest, _)| path::join(path, rest)).collect();
         for node in stale {
             self.nodes.remove(&node);

@@ -16,17 +16,19 @@ fn fits(pattern: &[u8], parts: &[&[u8]], below: Option<usize>) -> bool {
     match pattern {
         [b'~', b'/', rest @ ..] => below.is_some_and(|below| starts_with(&parts[below..], rest)),
         [b'/', rest @ ..] => starts_with(parts, rest),
-        [b'*', ..] => (0..parts.len()).any(|at| starts_with(&parts[at..], pattern)),
-        [first, ..] => {
-            let begins = |at: &usize| parts[*at].first() == Some(first);
-            (0..parts.len()).filter(begins).any(|at| starts_with(&parts[at..], pattern))
-        }
-        [] => false,
+        _ => (0..parts.len()).any(|at| starts_with(&parts[at..], pattern)),
     }
 }
 
 /// Whether `parts` begin with the components of `pattern`; with `.` as its last one, are those.
 fn starts_with(parts: &[&[u8]], pattern: &[u8]) -> bool {
+    let may_begin = match (parts.first().and_then(|part| part.first()), pattern.first()) {
+        (Some(own), Some(wanted)) => own == wanted || matches!(wanted, b'*' | b'.'),
+        _ => true,
+    };
+    if !may_begin {
+        return false;
+    }
     let (mut parts, mut pattern) = (parts.iter(), pattern);
     while !pattern.is_empty() {
         let end = pattern.iter().position(|byte| *byte == b'/').unwrap_or(pattern.len());

@@ -1,6 +1,8 @@
 //! Owns what git keeps of a path and what it does not: unsaved, untracked, ignored; reads no repository itself.
 
-use hook::{Entry, Repository, Scan, Tally, path};
+use std::collections::BTreeSet;
+
+use hook::{Entry, Repository, Scan, Tally, Work, path};
 use law::Standing;
 
 use super::places::{Places, loss};
@@ -9,6 +11,9 @@ use crate::git;
 
 /// How many entries of a directory outside any repository are looked at before it counts as full.
 const MOST_ENTRIES: usize = 1000;
+
+/// How many paths git is asked for one by one.
+const MANY: usize = 256;
 
 /// What would be lost with `paths`, which all lie in `repository`.
 pub(super) fn kept_by(places: &Places<'_, '_>, repository: &Repository, paths: &[String]) -> Vec<Loss> {
@@ -75,7 +80,7 @@ fn part(places: &Places<'_, '_>, repository: &Repository, path: &str) -> Part {
 /// What would be lost with paths of a working tree.
 fn lost_in(places: &Places<'_, '_>, repository: &Repository, scan: &Scan) -> Vec<Loss> {
     let named = scan.paths.first().map(|path| places.shown(path)).unwrap_or_default();
-    let mut work = places.world.facts.work(repository, scan);
+    let mut work = work_at(places, repository, scan);
     for (tally, standing) in [
         (&mut work.unstaged, Standing::Unsaved),
         (&mut work.untracked, Standing::Untracked),
@@ -97,6 +102,27 @@ fn lost_in(places: &Places<'_, '_>, repository: &Repository, scan: &Scan) -> Vec
         losses.push(loss(standing, "what can be had again"));
     }
     losses
+}
+
+/// The work at the paths of `scan`. Many files are asked for by their directories, where git names all it finds there.
+fn work_at(places: &Places<'_, '_>, repository: &Repository, scan: &Scan) -> Work {
+    let facts = places.world.facts;
+    if scan.paths.len() <= MANY {
+        return facts.work(repository, scan);
+    }
+    let above: BTreeSet<String> =
+        scan.paths.iter().map(|path| path::parent(path).unwrap_or("/").into()).collect();
+    let wide = Scan { paths: above.into_iter().collect(), ..scan.clone() };
+    let mut work = facts.work(repository, &wide);
+    let asked: BTreeSet<&str> = scan.paths.iter().map(String::as_str).collect();
+    for tally in [&mut work.unstaged, &mut work.staged, &mut work.untracked, &mut work.ignored] {
+        if tally.count > tally.paths.len() {
+            return facts.work(repository, scan);
+        }
+        tally.paths.retain(|path| path::upward(path).any(|above| asked.contains(above)));
+        tally.count = tally.paths.len();
+    }
+    work
 }
 
 /// Takes out of a tally what the line itself gave git to keep.
