@@ -23,7 +23,7 @@ const HELD_BY_FILES: &[&str] = &[
 const MADE_AGAIN: &[&str] = &["node_modules", "target", "dist", "build", "__pycache__"];
 
 /// Everything that references, stash entries, HEAD and the index of a repository reach, one id a line.
-const REACHED: &str = "{ git rev-list --objects --all HEAD; git rev-list --objects $(git rev-list -g refs/stash); \
+const REACHED: &str = "{ git rev-list --objects --all; git rev-list --objects $(git rev-list -g refs/stash); \
     git ls-files -s --format='%(objectname)'; } 2>/dev/null | cut -d' ' -f1 | sort -u | \
     git cat-file --batch-check='%(objecttype) %(objectname)'";
 
