@@ -28,7 +28,7 @@ mod upkeep;
 mod wildcard;
 
 use law::Standing;
-use shell::{Invocation, Outcome, World};
+use shell::{Arg, Invocation, Outcome, Run, Text, World};
 
 use crate::act::Act;
 use crate::reading::Reading;
@@ -64,6 +64,15 @@ pub(crate) fn held_by_the_line(world: &World<'_>, root: &str, standing: Standing
     notes.into_iter().flat_map(|note| discard::paths_of(world, note, root, class)).collect()
 }
 
+/// What `git-reset` and the like run, as they lie in git's own directory of programs.
+pub(crate) fn dashed(invocation: &Invocation<'_>) -> Option<Outcome> {
+    let (word, rest) = invocation.args.split_first()?;
+    let subcommand = invocation.name.strip_prefix("git-").filter(|name| alias::is_command(name))?;
+    let arg = |text: &str| Arg { text: Text::known(text), splits: false, span: word.span };
+    let args = [&[arg("git"), arg(subcommand)], rest].concat();
+    Some(Outcome { runs: vec![Run::Words { args, directory: None }], ..Outcome::unknown() })
+}
+
 fn subcommand(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Option<Outcome> {
     Some(match call.name {
         "" => alias::expand(act, call),
@@ -82,6 +91,7 @@ fn subcommand(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Option<Outcome> 
         "fetch" | "pull" => push::fetch(act, call),
         "gc" => upkeep::gc(act, call),
         "init" | "init-db" => trees::init(act, call),
+        "merge-file" => paths::merge_file(act, call),
         "mv" => paths::rename(act, call),
         "prune" => upkeep::prune(act, call),
         "push" | "send-pack" => push::push(act, call),

@@ -35,7 +35,8 @@ impl Ledger<'_> {
         let words = invocation.args.iter().map(|arg| arg.text.shown()).collect();
         self.seen.push(Seen { words, span: invocation.shell.span });
         let Some(program) = self.law.program(invocation.name) else {
-            return text_tools::run(invocation, world).unwrap_or_else(Outcome::unknown);
+            let tool = text_tools::run(invocation, world).or_else(|| git::dashed(invocation));
+            return tool.unwrap_or_else(Outcome::unknown);
         };
         let reading = Reading::of(program, invocation.name, invocation.args.get(1..).unwrap_or_default());
         if reading.is_dry() && program.names[0] != "git" {

@@ -172,6 +172,11 @@ const COMMANDS: &[&str] = &[
     "write-tree",
 ];
 
+/// Whether `word` is one of git's own commands.
+pub(super) fn is_command(word: &str) -> bool {
+    COMMANDS.binary_search(&word).is_ok()
+}
+
 /// What an alias comes to.
 enum Meaning {
     /// Words in place of the alias.
@@ -190,7 +195,7 @@ enum Meaning {
 pub(super) fn expand(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Outcome {
     let Some(arg) = call.operands().first() else { return Outcome::unknown() };
     let Some(word) = arg.as_known() else { return unknown(act, arg) };
-    if COMMANDS.binary_search(&word).is_ok() {
+    if is_command(word) {
         return Outcome::unknown();
     }
     let place = Place::of(act, call);
@@ -213,7 +218,7 @@ fn unknown(act: &mut Act<'_, '_, '_>, arg: &Arg) -> Outcome {
 fn meaning(act: &Act<'_, '_, '_>, call: &GitCall<'_>, place: &Place, word: &str) -> Meaning {
     let (mut first, mut rest): (String, Vec<String>) = (word.into(), Vec::new());
     for depth in 0..MOST {
-        let stands_for = (COMMANDS.binary_search(&first.as_str()).is_err())
+        let stands_for = (!is_command(&first))
             .then(|| settings::value(act, call, place, &format!("alias.{}", first.to_ascii_lowercase())));
         let Some(Some(text)) = stands_for else {
             rest.insert(0, first);

@@ -10,7 +10,7 @@ use super::history::{self, Change, Spot, Stand};
 use super::line::{self, Note};
 use super::pathspec::Pathspecs;
 use super::place::{Place, Tree};
-use super::reset;
+use super::{reset, trees};
 use crate::act::Act;
 
 /// What the operands of a checkout are.
@@ -109,6 +109,7 @@ fn switch_to(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, place: &Place, revis
         let (paths, span) = (Pathspecs::whole(), call.span(&forced));
         let classes = discard::TRACKED;
         discard::discard(act, place, &Discard { paths, classes, spared: &[], nested: false, span });
+        trees::discard_below(act, call);
     }
     let Some(tree) = place.tree() else { return };
     let start = revision.map_or(Some("HEAD"), |arg| arg.as_known());

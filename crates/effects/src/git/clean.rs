@@ -18,7 +18,7 @@ pub(super) fn clean(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Outcome {
         return Outcome::unknown();
     }
     let paths = match place.tree() {
-        Some(tree) if call.operands().is_empty() => Pathspecs::below(&tree.directory),
+        Some(tree) if call.operands().is_empty() => Pathspecs::of_paths(vec![tree.directory.clone()]),
         Some(tree) => Pathspecs::of(act.world, call, tree, call.operands()),
         None => Pathspecs::whole(),
     };

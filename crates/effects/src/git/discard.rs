@@ -234,8 +234,19 @@ fn newly_added(act: &Act<'_, '_, '_>, tree: &Tree, what: &Discard<'_>) -> Tally 
 }
 
 /// Tells the ledger where work that git puts elsewhere has the guard's own files in it.
-pub(super) fn tell_guard(act: &mut Act<'_, '_, '_>, tree: &Tree, what: &Discard<'_>) {
-    Found::look(act, tree, what).tell_guard(act, what.span);
+pub(super) fn tell_guard(
+    act: &mut Act<'_, '_, '_>,
+    tree: &Tree,
+    paths: &Pathspecs,
+    classes: &[Class],
+    span: Span,
+) {
+    let mut guarded = act.places().guard_inside(&tree.root);
+    guarded.retain(|path| paths.cover(path));
+    if !guarded.is_empty() {
+        let what = Discard { paths: Pathspecs::of_paths(guarded), classes, spared: &[], nested: false, span };
+        Found::look(act, tree, &what).tell_guard(act, span);
+    }
 }
 
 /// Whether there is any such work.

@@ -95,6 +95,14 @@ fn is_free(act: &Act<'_, '_, '_>, from: &Target, to: &Target) -> bool {
     matches!(from, Target::Path(_)) && act.world.entry(to) == Entry::Missing
 }
 
+/// `git merge-file`: the first file is replaced by the merge.
+pub(super) fn merge_file(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Outcome {
+    if let Some(target) = targets(act, call).first().filter(|_| !call.has("--stdout")) {
+        act.overwrite(target, &Text::unknown());
+    }
+    Outcome::unknown()
+}
+
 /// The file that an option or `git bundle create` writes is replaced.
 pub(super) fn write_output(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Outcome {
     let file = match (call.name, call.verb) {

@@ -45,9 +45,9 @@ impl Pathspecs {
         Self::default()
     }
 
-    /// `path` and all below it, as it was before the line.
-    pub(super) fn below(path: &str) -> Self {
-        Self { included: vec![Pattern::Below(path.into())], ..Self::default() }
+    /// These paths and all below them, as they were before the line.
+    pub(super) fn of_paths(paths: Vec<String>) -> Self {
+        Self { included: paths.into_iter().map(Pattern::Below).collect(), ..Self::default() }
     }
 
     /// What `operands` cover in `tree`, and where there are none, the whole working tree.

@@ -10,6 +10,7 @@ use super::history::{self, Change, Spot, Stand};
 use super::line::{self, Note};
 use super::pathspec::Pathspecs;
 use super::place::{Place, Tree};
+use super::trees;
 use crate::act::Act;
 
 /// What a reset leaves as it is.
@@ -49,6 +50,9 @@ pub(super) fn reset(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Outcome {
     if !classes.is_empty() {
         let paths = Pathspecs::whole();
         discard::discard(act, &place, &Discard { paths, classes, spared: &[], nested: false, span });
+    }
+    if mode == Mode::Hard {
+        trees::discard_below(act, call);
     }
     if let Some(tree) = place.tree() {
         move_head(act, call, tree, mode);

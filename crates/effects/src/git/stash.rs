@@ -42,14 +42,15 @@ fn save(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, place: &Place) {
         _ => discard::TRACKED,
     };
     let span = call.invocation.shell.span;
-    let what = Discard { paths, classes, spared: &[], nested: false, span };
-    discard::tell_guard(act, tree, &what);
-    for path in what.paths.certain(&tree.root) {
+    discard::tell_guard(act, tree, &paths, classes, span);
+    for path in paths.certain(&tree.root) {
         for class in classes {
             line::add(act.world, Note::InStash, &tree.root, &class.at(&path));
         }
     }
-    commits::save_added(act.world, Note::InStash, &tree.root);
+    if paths.is_whole(&tree.root) {
+        commits::save_added(act.world, Note::InStash, &tree.root);
+    }
     line::waive(act.world, Note::Popped, &tree.root);
     line::forget(act.world, Note::Applied, &tree.root);
 }

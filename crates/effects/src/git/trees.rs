@@ -10,7 +10,7 @@ use super::history::{self, Change};
 use super::line::{self, Note};
 use super::pathspec::Pathspecs;
 use super::place::{self, Place, Tree};
-use crate::act::Act;
+use crate::act::{Act, Target};
 
 /// How much of `.gitmodules` is read.
 const LONGEST: usize = 1 << 16;
@@ -95,8 +95,13 @@ pub(super) fn init(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Outcome {
         Place::Fresh(fresh) => fresh == root,
         Place::Nowhere | Place::Unknown => false,
     };
-    if !known {
-        make(act, &root);
+    match (known, call.value("--separate-git-dir").map(Text::as_known)) {
+        (false, _) => make(act, &root),
+        (true, Some(Some(store))) => {
+            let (from, to) = (path::join(&root, ".git"), path::join(&directory, store));
+            act.carry(&Target::Path(from), &Target::Path(to), false);
+        }
+        (true, _) => {}
     }
     Outcome::unknown()
 }
@@ -133,8 +138,15 @@ pub(super) fn submodule(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Outcom
     Outcome::unknown()
 }
 
+/// With `--recurse-submodules`, what a command throws away it throws away in submodules too.
+pub(super) fn discard_below(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) {
+    if call.has("--recurse-submodules") {
+        discard_in_each(act, call, discard::TRACKED);
+    }
+}
+
 fn discard_in_each(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, classes: &[Class]) {
-    let span = call.span(&["--force"]);
+    let span = call.span(&["--force", "--hard", "--discard-changes"]);
     for root in submodules(act, call) {
         let place = Place::at(act.world, &root);
         if place.tree().is_some_and(|tree| tree.root == root) {
@@ -149,7 +161,7 @@ fn submodules(act: &Act<'_, '_, '_>, call: &GitCall<'_>) -> Vec<String> {
     let place = Place::of(act, call);
     let Some(tree) = place.tree() else { return Vec::new() };
     let all = declared(act, tree);
-    let named = if call.verb == "foreach" { &[] } else { call.operands() };
+    let named = if matches!(call.verb, "update" | "deinit") { call.operands() } else { &[] };
     if named.is_empty() {
         return all;
     }

@@ -191,6 +191,12 @@ impl Places<'_, '_> {
         }
     }
 
+    /// The guard's own things below the directory at `path`.
+    pub(crate) fn guard_inside(&self, path: &str) -> Vec<String> {
+        let inside = self.paths.guard.iter().flat_map(|pattern| patterns::inside(pattern, path, self.home));
+        inside.filter(|inside| self.world.entry(inside) != Entry::Missing).collect()
+    }
+
     /// The guard's or a person's own things that taking away the directory at `path` would take along.
     pub(super) fn takes_along(&self, path: &str) -> Option<Standing> {
         let holds = |patterns: &[&str]| {
