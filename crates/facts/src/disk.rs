@@ -1,6 +1,7 @@
 //! Owns answering from this machine's disk and environment, keeping what was read of a repository; knows no format.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::rc::Rc;
@@ -11,11 +12,13 @@ use crate::file;
 use crate::git::settings::{self, Settings};
 use crate::git::{Git, history, locate, revision, work};
 
-/// Facts from this machine. What is read of a repository is read once: one value answers for one moment.
+/// Facts from this machine. What is looked up is looked up once: one value answers for one moment.
 #[derive(Default)]
 pub struct Disk {
     settings: Rc<Settings>,
-    located: RefCell<Vec<(String, Option<Repository>)>>,
+    entries: RefCell<BTreeMap<String, Entry>>,
+    listings: RefCell<BTreeMap<(String, usize), Result<Listing, Unread>>>,
+    located: RefCell<BTreeMap<String, Option<Repository>>>,
     opened: RefCell<Vec<Rc<Git>>>,
 }
 
@@ -37,9 +40,19 @@ impl Disk {
     }
 }
 
+/// The answer to `asked`, which is looked up once.
+fn once<T: Clone>(known: &RefCell<BTreeMap<String, T>>, asked: &str, look: impl FnOnce() -> T) -> T {
+    if let Some(answer) = known.borrow().get(asked) {
+        return answer.clone();
+    }
+    let answer = look();
+    known.borrow_mut().insert(asked.into(), answer.clone());
+    answer
+}
+
 impl Facts for Disk {
     fn entry(&self, path: &str) -> Entry {
-        file::entry(Path::new(path))
+        once(&self.entries, path, || file::entry(Path::new(path)))
     }
 
     fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, Unread> {
@@ -49,7 +62,13 @@ impl Facts for Disk {
     }
 
     fn list(&self, path: &str, limit: usize) -> Result<Listing, Unread> {
-        file::list(Path::new(path), limit)
+        let asked = (path.to_string(), limit);
+        if let Some(listing) = self.listings.borrow().get(&asked) {
+            return listing.clone();
+        }
+        let listing = file::list(Path::new(path), limit);
+        self.listings.borrow_mut().insert(asked, listing.clone());
+        listing
     }
 
     fn variable(&self, name: &str) -> Option<String> {
@@ -57,12 +76,7 @@ impl Facts for Disk {
     }
 
     fn repository(&self, directory: &str) -> Option<Repository> {
-        if let Some((_, found)) = self.located.borrow().iter().find(|(asked, _)| asked == directory) {
-            return found.clone();
-        }
-        let found = locate::repository(directory, &self.settings);
-        self.located.borrow_mut().push((directory.into(), found.clone()));
-        found
+        once(&self.located, directory, || locate::repository(directory, &self.settings))
     }
 
     fn work(&self, repository: &Repository, scan: &Scan) -> Work {
