@@ -4,29 +4,45 @@ use hook::path;
 
 /// Whether `path` fits one of `patterns`, or lies below something that does. `home` stands for `~`.
 ///
-/// Hundreds of patterns are tried on a path, so it is taken apart once and bytes are compared, not text searched.
+/// Hundreds of patterns are tried on a path, so it is taken apart once, and one byte tells most of them apart from it.
 pub(crate) fn any(patterns: &[&str], path: &str, home: Option<&str>) -> bool {
     let parts: Vec<&[u8]> = components(path).map(str::as_bytes).collect();
     let below = home.filter(|home| path::within(path, home)).map(|home| components(home).count());
-    patterns.iter().any(|pattern| fits(pattern.as_bytes(), &parts, below))
+    let mut firsts = [false; 256];
+    parts.iter().filter_map(|part| part.first()).for_each(|first| firsts[usize::from(*first)] = true);
+    let path = Path { parts: &parts, below, firsts: &firsts };
+    patterns.iter().any(|pattern| path.fits(pattern.as_bytes()))
 }
 
-/// Whether a path of these `parts`, of which those from `below` on lie below the home directory, fits `pattern`.
-fn fits(pattern: &[u8], parts: &[&[u8]], below: Option<usize>) -> bool {
-    match pattern {
-        [b'~', b'/', rest @ ..] => below.is_some_and(|below| starts_with(&parts[below..], rest)),
-        [b'/', rest @ ..] => starts_with(parts, rest),
-        _ => (0..parts.len()).any(|at| starts_with(&parts[at..], pattern)),
+/// A path taken apart.
+struct Path<'p> {
+    parts: &'p [&'p [u8]],
+    /// How many of the parts are the home directory, where the path lies below it.
+    below: Option<usize>,
+    /// The bytes that some part begins with.
+    firsts: &'p [bool; 256],
+}
+
+impl Path<'_> {
+    fn fits(&self, pattern: &[u8]) -> bool {
+        match pattern {
+            [b'~', b'/', rest @ ..] => {
+                self.below.is_some_and(|below| starts_with(&self.parts[below..], rest))
+            }
+            [b'/', rest @ ..] => starts_with(self.parts, rest),
+            [first, ..] if *first != b'*' && !self.firsts[usize::from(*first)] => false,
+            _ => (0..self.parts.len()).any(|at| starts_with(&self.parts[at..], pattern)),
+        }
     }
 }
 
 /// Whether `parts` begin with the components of `pattern`; with `.` as its last one, are those.
+#[inline]
 fn starts_with(parts: &[&[u8]], pattern: &[u8]) -> bool {
-    let may_begin = match (parts.first().and_then(|part| part.first()), pattern.first()) {
-        (Some(own), Some(wanted)) => own == wanted || matches!(wanted, b'*' | b'.'),
-        _ => true,
-    };
-    if !may_begin {
+    if let ([[own, ..], ..], [wanted, ..]) = (parts, pattern)
+        && own != wanted
+        && !matches!(wanted, b'*' | b'.')
+    {
         return false;
     }
     let (mut parts, mut pattern) = (parts.iter(), pattern);
