@@ -3,6 +3,8 @@
 
 mod forms;
 
+use std::collections::BTreeSet;
+
 use hook::{Entry, Span, path};
 use law::{Kind, Standing};
 use shell::{Arg, Shell, Text, World};
@@ -23,13 +25,16 @@ pub(crate) struct Act<'c, 'l, 'f> {
 }
 
 /// What an argument names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Target {
     /// An absolute, normalized path.
     Path(String),
-    /// Something of which only this much is known; where it is known to be empty, nothing has that name.
+    /// Something of which only this much is known; where it is known to be empty, nothing can have that name.
     Unclear(Text),
 }
+
+/// How long a path may be: the system takes none that is longer (`PATH_MAX`, limits.h(0p)).
+const LONGEST_PATH: usize = 4096;
 
 /// How many targets are told one by one; more are told together, with one look at what git keeps.
 const FEW: usize = 16;
@@ -46,8 +51,10 @@ impl<'c, 'l, 'f> Act<'c, 'l, 'f> {
 
     /// The path that `text` names in the shell's directory. `link/` and `link/..` are where the link leads.
     pub(crate) fn target(&self, text: &Text) -> Target {
-        let known = text.as_known().filter(|known| !known.is_empty());
-        let Some(known) = known else { return Target::Unclear(text.clone()) };
+        let Some(known) = text.as_known() else { return Target::Unclear(text.clone()) };
+        if known.is_empty() || known.len() > LONGEST_PATH {
+            return Target::Unclear(Text::default());
+        }
         let climbs = known.split('/').any(|part| part == "..");
         let enters = known.ends_with('/') || known.ends_with("/.");
         match ledger::absolute(text, self.shell.directory) {
@@ -95,8 +102,13 @@ impl<'c, 'l, 'f> Act<'c, 'l, 'f> {
 
     /// Removes all of `targets` and what is below them.
     pub(crate) fn delete_all(&mut self, targets: &[Target]) {
-        if targets.len() <= FEW {
-            return targets.iter().for_each(|target| self.delete(target));
+        let once: BTreeSet<&Target> = targets.iter().collect();
+        if once.len() <= FEW {
+            let mut left = once;
+            return targets
+                .iter()
+                .filter(|target| left.remove(target))
+                .for_each(|target| self.delete(target));
         }
         let losses = self.places().lost_by_deletes(targets);
         self.record_all(Kind::Delete, targets, losses);

@@ -10,6 +10,9 @@ use crate::act::{Act, Target};
 use crate::effect::Loss;
 use crate::reading::Reading;
 
+/// How many letters a bundle of options without a dash may have; tar has fewer options of one letter.
+const LONGEST_BUNDLE: usize = 60;
+
 /// Options whose value is a command.
 const COMMANDS: &[&str] = &[
     "--to-command",
@@ -49,7 +52,8 @@ pub(super) fn tar(act: &mut Act<'_, '_, '_>, invocation: &Invocation<'_>, readin
 
 /// `tar xzf FILE` as `tar -x -z -f FILE`.
 fn with_dashes(reading: &Reading<'_>, args: &[Arg]) -> Vec<Arg> {
-    let bundle = args.first().and_then(Arg::as_known).filter(|first| !first.starts_with('-'));
+    let is_bundle = |first: &&str| !first.starts_with('-') && first.len() <= LONGEST_BUNDLE;
+    let bundle = args.first().and_then(Arg::as_known).filter(is_bundle);
     let Some(bundle) = bundle else { return args.to_vec() };
     let (mut options, mut values) = (Vec::new(), args[1..].iter());
     for letter in bundle.chars() {

@@ -15,6 +15,9 @@ use self::walk::Walk;
 use crate::act::{Act, Target};
 use crate::reading::Reading;
 
+/// How many commands are run one by one in all.
+const MOST_RUNS: usize = 512;
+
 /// Names as they stand in a repository's store.
 const STORED: &[&str] = &["ab/0123456789abcdef0123456789abcdef012345", "pack/pack-0.pack", "pack/pack-0.idx"];
 
@@ -55,7 +58,8 @@ fn from(act: &mut Act<'_, '_, '_>, find: &Find, start: &Arg, outcome: &mut Outco
             Action::Delete => delete(act, find, &walk, &found),
             Action::Exec { words, together, in_directory } => {
                 let exec = Exec { words, together: *together, in_directory: *in_directory, start };
-                outcome.runs.extend(exec.runs(&walk, &found));
+                let few = outcome.runs.len() < MOST_RUNS;
+                outcome.runs.extend(exec.runs(&walk, &found, few));
             }
             _ => {}
         }

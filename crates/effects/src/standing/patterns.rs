@@ -63,7 +63,9 @@ fn starts_with(parts: &[&[u8]], pattern: &[u8]) -> bool {
 /// Whether `path` lies below `place`. A place in the home directory goes itself too: it is one person's alone.
 pub(crate) fn is_below(place: &str, path: &str, home: Option<&str>) -> bool {
     match place.strip_prefix("~/") {
-        Some(own) => home.is_some_and(|home| path::within(path, &path::join(home, own))),
+        Some(own) => {
+            home.and_then(|home| path::below(path, home)).is_some_and(|rest| path::within(rest, own))
+        }
         None => path::below(path, place).is_some_and(|rest| !rest.is_empty()),
     }
 }

@@ -4,6 +4,9 @@ use hook::Entry;
 
 use crate::Text;
 
+/// How much of a file is kept that the line writes bit by bit, in bytes, before its content counts as unknown.
+const LONGEST_CONTENT: usize = 1 << 18;
+
 /// What the line did at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Node {
@@ -59,7 +62,7 @@ impl Content {
     pub(super) fn added(self, text: &Text) -> Self {
         let joined = |mut before: Text| {
             before.append(text);
-            before
+            before.no_longer_than(LONGEST_CONTENT)
         };
         match self {
             Self::Same => Self::Added(text.clone()),

@@ -20,7 +20,7 @@ pub(super) struct Exec<'e> {
 
 impl Exec<'_> {
     /// The commands it runs for what was found.
-    pub(super) fn runs(&self, walk: &Walk, found: &[&Found]) -> Vec<Run> {
+    pub(super) fn runs(&self, walk: &Walk, found: &[&Found], one_by_one: bool) -> Vec<Run> {
         let complete = walk.left.is_empty();
         if found.is_empty() && complete {
             return Vec::new();
@@ -29,14 +29,13 @@ impl Exec<'_> {
         if !complete {
             paths.push(somewhere(self.start));
         }
+        let few = one_by_one && paths.len() <= FEW;
         match () {
-            () if self.in_directory && paths.len() <= FEW && complete => {
+            () if self.in_directory && few && complete => {
                 found.iter().map(|found| self.in_its_directory(found)).collect()
             }
             () if self.together && !self.in_directory => vec![self.run(&paths, None)],
-            () if paths.len() <= FEW => {
-                paths.iter().map(|path| self.run(std::slice::from_ref(path), None)).collect()
-            }
+            () if few => paths.iter().map(|path| self.run(std::slice::from_ref(path), None)).collect(),
             () if self.takes_many() => vec![self.run(&paths, None)],
             () => vec![self.run(&[somewhere(self.start)], None)],
         }

@@ -21,6 +21,8 @@ pub(super) struct Find {
     pub asks_for_empty: bool,
     /// Whether what it prints is wanted by somebody who takes every path alike.
     pub lists: bool,
+    /// How much work an entry is, compared to an expression of everyday size.
+    pub effort: usize,
     pub root: Node,
     pub actions: Vec<Action>,
 }
@@ -64,7 +66,7 @@ pub(super) enum Test {
 /// A shell pattern.
 #[derive(Debug, Clone)]
 pub(super) struct Pattern {
-    /// None where it is not known.
+    /// None where it is not known, or too long to try on many names.
     pub text: Option<String>,
     /// Whether case does not matter.
     pub folds: bool,
@@ -89,6 +91,9 @@ pub(super) enum Action {
     Prune,
     Quit,
 }
+
+/// How long a pattern is that is tried on names.
+const LONGEST_PATTERN: usize = 256;
 
 /// Tests and options with one argument that say nothing about names.
 const WITH_ARGUMENT: &[&str] = &[
@@ -149,7 +154,7 @@ impl Find {
         reader.options();
         reader.starts();
         let root = reader.list();
-        Self { root, ..reader.find }
+        Self { root, effort: 1 + args.len() / 64, ..reader.find }
     }
 
     /// Whether any action does more than print.
@@ -374,7 +379,7 @@ impl<'a> Reader<'a> {
     }
 
     fn pattern(&mut self, folds: bool) -> Pattern {
-        Pattern { text: self.value(), folds }
+        Pattern { text: self.value().filter(|pattern| pattern.len() <= LONGEST_PATTERN), folds }
     }
 }
 

@@ -6,7 +6,7 @@ use super::entry::Found;
 use super::expression::Find;
 use crate::act::Act;
 
-/// How many entries are looked at.
+/// How many entries are looked at by an expression of everyday size.
 const MOST_ENTRIES: usize = 4000;
 /// How many names of one directory are looked at.
 const MOST_NAMES: usize = 4000;
@@ -63,7 +63,7 @@ impl Walker<'_, '_, '_, '_> {
         if is_store(&found.path) {
             return walk.stores.push(found.clone());
         }
-        let full = walk.seen + waiting.len() > MOST_ENTRIES;
+        let full = walk.seen + waiting.len() > MOST_ENTRIES / self.find.effort;
         match (!full).then(|| self.act.world.list(&found.path, MOST_NAMES)) {
             Some(Ok(listing)) if listing.complete => {
                 let below = listing.names.iter().rev().map(|name| below(self.act, self.find, found, name));
