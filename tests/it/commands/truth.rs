@@ -24,7 +24,7 @@ const MADE_AGAIN: &[&str] = &["node_modules", "target", "dist", "build", "__pyca
 
 /// Everything that references, stash entries, HEAD and the index of a repository reach, one id a line.
 const REACHED: &str = "{ git rev-list --objects --all; git rev-list --objects $(git rev-list -g refs/stash); \
-    git ls-files -s --format='%(objectname)'; } 2>/dev/null | cut -d' ' -f1 | sort -u | \
+    git ls-files --format='%(objectname)'; } 2>/dev/null | cut -d' ' -f1 | sort -u | \
     git cat-file --batch-check='%(objecttype) %(objectname)'";
 
 /// A world that is put back after each row.

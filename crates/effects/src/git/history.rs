@@ -34,6 +34,7 @@ impl Change {
 /// Commits that nothing reaches once `changes` are made, besides those the line has made already.
 pub(super) fn strand(act: &mut Act<'_, '_, '_>, tree: &Tree, changes: &[Change]) -> Vec<Loss> {
     note(act.world, tree, Note::References, changes);
+    unmake(act.world, tree, changes);
     let moved = line::all(act.world, Note::References, tree.store());
     let made = line::all(act.world, Note::Made, tree.store());
     let halves =
@@ -47,6 +48,15 @@ pub(super) fn strand(act: &mut Act<'_, '_, '_>, tree: &Tree, changes: &[Change])
 
 fn texts(all: &[String]) -> Vec<&str> {
     all.iter().map(String::as_str).collect()
+}
+
+/// References that the line made are what `changes` make of them.
+fn unmake(world: &mut World<'_>, tree: &Tree, changes: &[Change]) {
+    let mut made = line::all(world, Note::Made, tree.store());
+    made.retain(|own| !changes.iter().any(|change| own.split('\t').next() == Some(&change.reference)));
+    if line::has(world, Note::Made, tree.store()) {
+        line::set(world, Note::Made, tree.store(), &made.join("\n"));
+    }
 }
 
 /// Remembers that a reference which was not there names `revision`.
@@ -70,6 +80,11 @@ fn losses(act: &Act<'_, '_, '_>, tree: &Tree, gone: &[&str], kept: &[&str]) -> V
             vec![loss(Standing::Unreachable, format!("{count} or more commits that are nowhere else"))]
         }
     }
+}
+
+/// Remembers that a reference goes by another name.
+pub(super) fn note_gone(world: &mut World<'_>, tree: &Tree, reference: &str) {
+    note(world, tree, Note::References, &[Change::removes(reference)]);
 }
 
 /// Remembers `changes`, each in place of an earlier one of the same reference.

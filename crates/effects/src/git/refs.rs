@@ -1,7 +1,7 @@
 //! Owns what becomes of commits when branches, tags and other references are deleted, moved or made; reads no
 //! repository itself.
 
-use shell::{Arg, Outcome, Text};
+use shell::{Arg, Outcome, Text, World};
 
 use super::call::GitCall;
 use super::history::{self, Change, Spot, Stand};
@@ -18,8 +18,8 @@ pub(super) fn branch(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) -> Outcome {
     let space = if call.has("--remotes") { "refs/remotes/" } else { "refs/heads/" };
     if delete && (forced || call.has("-D") || call.has("--remotes")) {
         delete_all(act, call, space, &["-D", "--force", "--delete"]);
-    } else if overwrites {
-        rename(act, call);
+    } else if overwrites || call.has("--move") {
+        rename(act, call, overwrites);
     } else if forced && !delete {
         set(act, call, space, true);
     } else if call.has("--show-current") {
@@ -89,18 +89,42 @@ fn delete_all(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, space: &str, decidi
     }
 }
 
-/// A reference takes the place of another: `-M [OLD] NEW`, `-C [OLD] NEW`.
-fn rename(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) {
+/// A branch gets another name, which with `-M` and `-C` may be taken: `[OLD] NEW`.
+fn rename(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, anew: bool) {
     let (place, span) = (Place::of(act, call), call.span(&["-M", "-C", "--force"]));
     let known: Option<Vec<&str>> = call.operands().iter().map(|arg| arg.as_known()).collect();
     let (old, new) = match known.as_deref() {
-        Some([new]) => ("HEAD", *new),
-        Some([old, new, ..]) => (*old, *new),
+        Some([new]) => (None, format!("refs/heads/{new}")),
+        Some([old, new, ..]) => (Some(*old), format!("refs/heads/{new}")),
         Some([]) => return,
-        None => return history::discard_unknown(act, &place, "a branch, nobody can tell which", span),
+        None if anew => {
+            return history::discard_unknown(act, &place, "a branch, nobody can tell which", span);
+        }
+        None => return,
     };
-    let revision = place.tree().map_or(old.into(), |tree| Stand::now(act.world, tree).spot(old).revision);
-    history::discard_references(act, &place, &[Change::moves(format!("refs/heads/{new}"), revision)], span);
+    let revision = place
+        .tree()
+        .map_or("HEAD".into(), |tree| Stand::now(act.world, tree).spot(old.unwrap_or("HEAD")).revision);
+    if anew {
+        history::discard_references(act, &place, &[Change::moves(new.as_str(), revision.as_str())], span);
+    }
+    if let (Some(tree), false) = (place.tree(), call.has("-C") || call.has("--copy")) {
+        carry_name(act.world, tree, old, &new, revision);
+    }
+}
+
+/// What the branch `old`, or the current one, names is named `new` from here on.
+fn carry_name(world: &mut World<'_>, tree: &Tree, old: Option<&str>, new: &str, revision: String) {
+    let stand = Stand::now(world, tree);
+    let old = old.map(|old| format!("refs/heads/{old}"));
+    let is_current = old.as_ref().is_none_or(|old| stand.at.contains(old));
+    history::note_made(world, tree, new, &revision);
+    for gone in old.iter().chain(stand.at.iter().filter(|_| is_current)).filter(|gone| *gone != new) {
+        history::note_gone(world, tree, gone);
+    }
+    if is_current {
+        history::put_head_at(world, tree, new, &Spot { revision, ahead: stand.ahead });
+    }
 }
 
 /// A reference is made, or set anew where `anew`: `NAME [REVISION]`.
