@@ -24,8 +24,8 @@ pub struct World<'f> {
     nodes: BTreeMap<String, Node>,
     notes: BTreeMap<String, String>,
     promises: Promises,
-    /// The last directory that was resolved, and to what: what stands side by side is asked for in a row.
-    resolved: RefCell<Option<(String, String)>>,
+    /// The directories that were resolved, and to what, until the line changes where paths may lead.
+    resolved: RefCell<BTreeMap<String, String>>,
 }
 
 /// What programs promised: it holds where they ended well.
@@ -54,7 +54,7 @@ impl<'f> World<'f> {
     #[must_use]
     pub fn new(facts: &'f dyn Facts) -> Self {
         let (notes, promises) = (BTreeMap::new(), Promises::new());
-        Self { facts, nodes: BTreeMap::new(), notes, promises, resolved: RefCell::new(None) }
+        Self { facts, nodes: BTreeMap::new(), notes, promises, resolved: RefCell::default() }
     }
 
     /// Where what stands at `path` comes from.
@@ -228,10 +228,11 @@ impl<'f> World<'f> {
     }
 
     fn change(&mut self, path: &str, change: impl FnOnce(Content) -> Content) {
-        if self.entry(path) == Entry::Directory {
-            return;
+        match self.entry(path) {
+            Entry::Directory => return,
+            Entry::Link(_) => self.forget_resolved(),
+            _ => {}
         }
-        self.forget_resolved(path);
         let node = match (self.nodes.remove(path), self.source(path)) {
             (Some(Node::Old(old)), _) => Node::Old(Old { content: change(old.content), ..old }),
             (Some(Node::New(Made::File(text))), _) => new_file(change(Content::Replaced(text))),
@@ -333,23 +334,17 @@ impl<'f> World<'f> {
     }
 
     fn put(&mut self, path: String, node: Node) {
-        self.forget_resolved(&path);
+        self.forget_resolved();
         self.nodes.insert(path, node);
     }
 
-    /// What changes at `path` may change where paths lead. What changes right in a directory that was come to without a
-    /// link changes nothing for that directory.
-    fn forget_resolved(&mut self, path: &str) {
-        let apart = |(directory, resolved): &(String, String)| {
-            directory == resolved && path::parent(path) == Some(resolved)
-        };
-        if !self.resolved.get_mut().as_ref().is_some_and(apart) {
-            self.resolved.take();
-        }
+    /// What comes, goes or is linked may change where paths lead. What a file holds does not.
+    fn forget_resolved(&mut self) {
+        self.resolved.get_mut().clear();
     }
 
     fn forget_below(&mut self, path: &str) {
-        self.forget_resolved(path);
+        self.forget_resolved();
         let stale: Vec<String> = self.below(path).map(|(rest, _)| path::join(path, rest)).collect();
         for node in stale {
             self.nodes.remove(&node);

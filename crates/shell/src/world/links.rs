@@ -27,13 +27,11 @@ impl World<'_> {
     }
 
     fn resolve_directory(&self, directory: &str) -> String {
-        if let Some((known, resolved)) = self.resolved.borrow().as_ref()
-            && known == directory
-        {
+        if let Some(resolved) = self.resolved.borrow().get(directory) {
             return resolved.clone();
         }
         let resolved = self.resolve_anew(directory, true);
-        self.resolved.replace(Some((directory.into(), resolved.clone())));
+        self.resolved.borrow_mut().insert(directory.into(), resolved.clone());
         resolved
     }
 
