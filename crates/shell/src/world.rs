@@ -14,6 +14,9 @@ use hook::{Entry, Facts, Listing, Unread, path};
 use self::node::{Content, Made, Node, Old, size_of};
 use crate::Text;
 
+/// How long a path may be: the system takes none that is longer (`PATH_MAX`, limits.h(0p)).
+const LONGEST_PATH: usize = 4096;
+
 /// How many names of a directory are looked at to tell what is left in it.
 const MOST_NAMES: usize = 4096;
 
@@ -68,6 +71,9 @@ impl<'f> World<'f> {
     }
 
     fn source(&self, path: &str) -> Source {
+        if path.len() > LONGEST_PATH {
+            return Source::Gone;
+        }
         for above in path::upward(path) {
             match self.nodes.get(above) {
                 Some(Node::New(_)) => return Source::New,

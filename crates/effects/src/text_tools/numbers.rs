@@ -8,7 +8,7 @@ use super::call::Call;
 const SEQ: &[Opt] = &[Opt { names: &["--separator", "-s"], value: Value::Required }];
 
 /// How many numbers are counted out.
-const MOST_NUMBERS: i64 = 1000;
+const MOST_NUMBERS: i64 = 256;
 
 pub(super) fn seq(call: &Call<'_, '_>) -> Option<Text> {
     let (numbers, between) = match counted(call.args.iter()) {

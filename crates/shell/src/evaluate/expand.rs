@@ -61,7 +61,7 @@ impl Evaluator<'_, '_> {
                 None => lists = product(lists, self.word(word)),
             }
             if lists.iter().any(|list| list.len() > MOST_ARGS) {
-                self.limit("arguments");
+                self.exhaust("arguments");
                 lists.iter_mut().for_each(curtail);
                 break;
             }

@@ -197,6 +197,12 @@ impl<'e, 'f> Evaluator<'e, 'f> {
         }
     }
 
+    /// Notes a limit that was hit and evaluates nothing more.
+    fn exhaust(&mut self, name: &'static str) {
+        self.limit(name);
+        (self.steps, self.flow) = (usize::MAX, Flow::Exit);
+    }
+
     fn note(&mut self, faults: &[Fault]) {
         if faults.iter().any(|fault| fault.what == Trouble::TooDeep) {
             self.limit("nesting");

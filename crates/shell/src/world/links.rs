@@ -2,7 +2,7 @@
 
 use hook::{Entry, path};
 
-use super::World;
+use super::{LONGEST_PATH, World};
 
 /// How many links are followed from one path before it counts as a loop, as Linux does it.
 const MOST_LINKS: usize = 40;
@@ -12,7 +12,7 @@ impl World<'_> {
     /// A link to nothing is followed to where it points; a loop ends where it was noticed.
     #[must_use]
     pub fn resolve(&self, path: &str, last: bool) -> String {
-        if is_descriptor(path) {
+        if is_descriptor(path) || path.len() > LONGEST_PATH {
             return path.into();
         }
         let (directory, name) = path.rsplit_once('/').unwrap_or_default();
