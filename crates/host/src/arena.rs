@@ -11,7 +11,7 @@ use std::ptr;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// The block that is handed out first. Pages that nobody touches cost nothing.
-const BLOCK: usize = 16 * 1024 * 1024;
+const BLOCK: usize = 8 * 1024 * 1024;
 
 /// The most memory a hook may have at a time, in bytes, its block included.
 const MOST: usize = 64 * 1024 * 1024;

@@ -78,7 +78,7 @@ fn machines_read_the_same_findings() {
         shown["healthy"] == true && states.len() > 4 && states.iter().all(|state| *state == "ok"),
         "{shown}"
     );
-    assert!(shown["command"].as_str().unwrap().ends_with("guard-bash --platform claude-code"), "{shown}");
+    assert!(shown["command"].as_str().unwrap().ends_with("--platform claude-code"), "{shown}");
 }
 
 #[test]
