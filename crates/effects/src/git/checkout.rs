@@ -2,10 +2,11 @@
 //! set anew reaches; reads no repository itself.
 
 use hook::{Head, Span};
+use law::Standing;
 use shell::{Arg, Outcome, World};
 
 use super::call::GitCall;
-use super::discard::{self, Class, Discard};
+use super::discard::{self, Class, Discard, loss};
 use super::history::{self, Change, Spot, Stand};
 use super::line::{self, Note};
 use super::pathspec::Pathspecs;
@@ -116,7 +117,9 @@ fn switch_to(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, place: &Place, revis
     let spot = Stand::now(act.world, tree).spot(start.unwrap_or("@{-1}"));
     match creates(call) {
         Some((name, anew)) => make_branch(act, call, tree, (name, anew), &spot),
-        None if revision.is_some() => leave(act, tree, &spot, call.invocation.shell.span),
+        None if revision.is_some() || call.has("--detach") => {
+            leave(act, tree, &spot, call.invocation.shell.span)
+        }
         None => {}
     }
 }
@@ -146,20 +149,29 @@ fn make_branch(
     if spot.ahead > 0 {
         line::set(act.world, Note::Kept, tree.own(), "");
     }
+    if matches!(tree.repository.head, Head::Detached(_)) {
+        history::note_gone(act.world, tree, "HEAD");
+    }
     history::put_head_at(act.world, tree, &reference, spot);
 }
 
 /// HEAD leaves the commit it is at, which matters where no branch holds it.
 fn leave(act: &mut Act<'_, '_, '_>, tree: &Tree, spot: &Spot, span: Span) {
-    let detached = matches!(tree.repository.head, Head::Detached(_));
-    if detached && Stand::now(act.world, tree).at == ["HEAD"] && spot.revision != "HEAD" {
-        let change = Change::moves("HEAD", spot.revision.as_str());
-        let losses = history::strand(act, tree, &[change]);
-        history::tell(act, "HEAD", losses, span);
+    let stand = Stand::now(act.world, tree);
+    let mut losses = Vec::new();
+    if stand.is_detached() && stand.ahead > spot.ahead && !line::has(act.world, Note::Kept, tree.own()) {
+        losses.push(loss(Standing::Unreachable, "the commit that this line makes"));
     }
+    if matches!(tree.repository.head, Head::Detached(_)) && spot.revision != "HEAD" {
+        losses.extend(history::strand(act, tree, &[Change::moves("HEAD", spot.revision.as_str())]));
+    }
+    history::tell(act, "HEAD", losses, span);
     let branch = format!("refs/heads/{}", spot.revision);
     let is_branch = act.world.facts.is_revision(&tree.repository, &branch);
     let remote = !act.world.facts.is_revision(&tree.repository, &spot.revision);
     let at = if is_branch || remote { branch.as_str() } else { "" };
-    history::put_head_at(act.world, tree, at, &Spot { ahead: 0, ..spot.clone() });
+    if !stand.is_detached() {
+        line::set(act.world, Note::Kept, tree.own(), "");
+    }
+    history::put_head_at(act.world, tree, at, spot);
 }

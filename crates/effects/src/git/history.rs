@@ -173,6 +173,11 @@ impl Stand {
         [Some(now), (!sure).then_some(before)].into_iter().flatten().collect()
     }
 
+    /// Whether no branch moves with HEAD.
+    pub(super) fn is_detached(&self) -> bool {
+        self.at.iter().all(|reference| reference == "HEAD")
+    }
+
     /// Where `revision` points.
     pub(super) fn spot(&self, revision: &str) -> Spot {
         let Some(rest) = from_head(revision) else { return Spot { revision: revision.into(), ahead: 0 } };

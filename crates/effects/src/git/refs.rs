@@ -223,8 +223,10 @@ fn apply(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, place: &Place, changes: 
                 act.record_named(Kind::DiscardStash, "all stash entries", losses, span);
             }
             ("HEAD", Some(tree)) => {
-                let held = Stand::now(act.world, tree).at;
-                all.extend(held.into_iter().map(|reference| Change { reference, to: change.to.clone() }));
+                for stand in Stand::all(act.world, tree) {
+                    let to = change.to.as_ref().map(|to| stand.spot(to).revision);
+                    all.extend(stand.at.into_iter().map(|reference| Change { reference, to: to.clone() }));
+                }
             }
             _ => all.push(change),
         }

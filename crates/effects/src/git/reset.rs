@@ -100,7 +100,8 @@ fn move_head(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>, tree: &Tree, mode: M
 
 /// HEAD goes where nobody knows.
 fn leave_for_somewhere(act: &mut Act<'_, '_, '_>, tree: &Tree, span: Span) {
-    let changes: Vec<Change> = Stand::now(act.world, tree).at.into_iter().map(Change::removes).collect();
+    let stands = Stand::all(act.world, tree).into_iter();
+    let changes: Vec<Change> = stands.flat_map(|stand| stand.at).map(Change::removes).collect();
     let losses = history::strand(act, tree, &changes);
     history::tell(act, "HEAD", losses, span);
 }

@@ -75,7 +75,10 @@ impl Lab {
             .map(|count| if count.is_empty() { 1 } else { count.parse().unwrap_or(1) })
             .sum();
         let name = match &revision[..cut] {
-            "HEAD" | "@" if self.detached => return vec!["a", "x", "y"],
+            "HEAD" | "@" if self.detached => {
+                let all = ["a", "x", "y"];
+                return all[..all.len().saturating_sub(back)].to_vec();
+            }
             "HEAD" | "@" => "main",
             name => name,
         };
