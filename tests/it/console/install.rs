@@ -265,8 +265,7 @@ fn a_guard_that_is_not_there_is_not_registered() {
 fn a_dry_run_shows_the_change_and_makes_none() {
     let home = Home::with("{\n  \"a\": 1\n}\n");
     let diff = home.done(&["install", "--dry-run"]);
-    for wanted in ["--- ", "+++ ", "\n-  \"a\": 1\n", "\n+  \"a\": 1,\n", "--platform claude-code"]
-    {
+    for wanted in ["--- ", "+++ ", "\n-  \"a\": 1\n", "\n+  \"a\": 1,\n", "--platform claude-code"] {
         assert!(diff.contains(wanted), "{wanted}\n{diff}");
     }
     let shown: serde_json::Value =
