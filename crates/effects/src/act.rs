@@ -74,7 +74,7 @@ impl<'c, 'l, 'f> Act<'c, 'l, 'f> {
 
     /// What the paths of this world are.
     pub(crate) fn places(&self) -> Places<'_, 'f> {
-        Places::new(self.world, self.ledger.law.paths, self.shell, self.ledger.started.as_deref())
+        Places::new(self.world, self.shell, self.ledger)
     }
 
     /// What stands at `target`; a link in its last component is followed.

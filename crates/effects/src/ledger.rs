@@ -1,5 +1,7 @@
 //! Owns the list of what a line would do, and sends each call to the module that knows its program; decides nothing.
 
+use std::cell::RefCell;
+
 use hook::path;
 use law::{Kind, Law, Prints, Standing};
 use shell::{Invocation, Open, Outcome, Programs, Shell, Text, Unseen, World};
@@ -7,6 +9,7 @@ use shell::{Invocation, Open, Outcome, Programs, Shell, Text, Unseen, World};
 use crate::act::{Act, Target};
 use crate::effect::{Effect, Loss, Seen};
 use crate::reading::Reading;
+use crate::standing::Known;
 use crate::{databases, files, git, text_tools};
 
 /// What a line would do, in order.
@@ -20,13 +23,15 @@ pub struct Ledger<'l> {
     pub seen: Vec<Seen>,
     /// Where the line starts, whatever directory it goes to later; none where that is unknown.
     pub started: Option<String>,
+    /// What was found of paths so far.
+    pub(crate) known: RefCell<Known>,
 }
 
 impl<'l> Ledger<'l> {
     /// An empty ledger.
     #[must_use]
     pub fn new(law: &'l Law) -> Self {
-        Self { law, effects: Vec::new(), seen: Vec::new(), started: None }
+        Self { law, effects: Vec::new(), seen: Vec::new(), started: None, known: RefCell::default() }
     }
 }
 

@@ -7,4 +7,5 @@ mod unclear;
 pub(crate) mod work;
 
 pub(crate) use ground::is_hollow;
+pub(crate) use patterns::Known;
 pub(crate) use places::{Places, fifo_key};

@@ -46,7 +46,7 @@ pub(crate) fn is_hollow(path: &str) -> bool {
 impl Places<'_, '_> {
     /// What a path is by its place alone, where nothing may be done to it lightly.
     pub(super) fn class(&self, path: &str) -> Option<Standing> {
-        let any = |patterns| patterns::any(patterns, path, self.home);
+        let any = |patterns| patterns::any_once(self.known, patterns, path, self.home);
         if self.is_device(path) {
             return Some(Standing::Device);
         }

@@ -1,6 +1,32 @@
 //! Owns the matching of a path against the patterns of `policy/paths.json`; knows none of them.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use hook::path;
+
+/// What was found of paths so far: a line that writes to one file a thousand times asks once.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    home: Option<String>,
+    fits: BTreeMap<(usize, String), bool>,
+}
+
+/// [`any`], which is found out once for each list of the law and path.
+pub(crate) fn any_once(
+    known: &RefCell<Known>,
+    patterns: &'static [&'static str],
+    path: &str,
+    home: Option<&str>,
+) -> bool {
+    let mut known = known.borrow_mut();
+    if known.home.as_deref() != home {
+        *known = Known { home: home.map(Into::into), fits: BTreeMap::new() };
+    }
+    // A list of the law is told from another by where it lies.
+    let asked = (patterns.as_ptr().addr(), path.to_string());
+    *known.fits.entry(asked).or_insert_with(|| any(patterns, path, home))
+}
 
 /// Whether `path` fits one of `patterns`, or lies below something that does. `home` stands for `~`.
 ///

@@ -10,6 +10,7 @@ use super::ground::is_hollow;
 use super::{patterns, work};
 use crate::act::Target;
 use crate::effect::Loss;
+use crate::ledger::Ledger;
 
 /// What the paths of a world are, as seen from a shell.
 pub(crate) struct Places<'w, 'f> {
@@ -20,23 +21,21 @@ pub(crate) struct Places<'w, 'f> {
     /// Where the shell was when the line began.
     pub(super) started: Option<&'w str>,
     pub(super) home: Option<&'w str>,
+    /// What was found of paths so far.
+    pub(super) known: &'w RefCell<patterns::Known>,
     /// The repository around the directory that was asked for last: what stands side by side is asked for in a row.
     around: RefCell<Option<(String, Option<Repository>)>>,
 }
 
 impl<'w, 'f> Places<'w, 'f> {
-    pub(crate) fn new(
-        world: &'w World<'f>,
-        paths: Paths,
-        shell: Shell<'w>,
-        started: Option<&'w str>,
-    ) -> Self {
+    pub(crate) fn new(world: &'w World<'f>, shell: Shell<'w>, ledger: &'w Ledger<'_>) -> Self {
         Self {
             world,
-            paths,
+            paths: ledger.law.paths,
             directory: shell.directory,
-            started,
+            started: ledger.started.as_deref(),
             home: shell.home,
+            known: &ledger.known,
             around: RefCell::default(),
         }
     }
@@ -185,7 +184,9 @@ impl<'w, 'f> Places<'w, 'f> {
             Target::Unclear(text) => self.reached(text),
         };
         let read_later = candidates.iter().find(|path| self.is_read_by_another(path));
-        let fits = |patterns| candidates.iter().find(|path| patterns::any(patterns, path, self.home));
+        let fits = |patterns| {
+            candidates.iter().find(|path| patterns::any_once(self.known, patterns, path, self.home))
+        };
         let guard = fits(self.paths.guard).map(|path| self.named(Standing::Guard, path));
         let later = fits(self.paths.executes_later).or(read_later);
         guard.or_else(|| later.map(|path| self.named(Standing::ExecutesLater, path))).into_iter().collect()

@@ -190,6 +190,9 @@ fn presence(value: Option<&Text>, when: WhenEmpty) -> Presence {
 
 /// `text` without what `pattern` matches at one end.
 fn trimmed(text: &str, pattern: &str, suffix: bool, longest: bool) -> String {
+    if let Some(cut) = plain_cut(text, pattern, suffix, longest) {
+        return cut.into();
+    }
     let mut cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     if suffix != longest {
         cuts.reverse();
@@ -200,6 +203,24 @@ fn trimmed(text: &str, pattern: &str, suffix: bool, longest: bool) -> String {
         Some(cut) => text[*cut..].into(),
         None => text.into(),
     }
+}
+
+/// The commonest trims, by search alone: `##*/`, `#*.`, `%.*`, `%%.*`, `%/x`, `#x`.
+fn plain_cut<'t>(text: &'t str, pattern: &str, suffix: bool, longest: bool) -> Option<&'t str> {
+    let (starred, plain) = match (suffix, pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+        (false, Some(plain), _) | (true, _, Some(plain)) => (true, plain),
+        _ => (false, pattern),
+    };
+    if plain.is_empty() || plain.contains(['*', '?', '[', '\\']) {
+        return None;
+    }
+    let found = match (starred, suffix, longest) {
+        (false, false, _) => return Some(text.strip_prefix(plain).unwrap_or(text)),
+        (false, true, _) => return Some(text.strip_suffix(plain).unwrap_or(text)),
+        (true, false, true) | (true, true, false) => text.rfind(plain),
+        (true, false, false) | (true, true, true) => text.find(plain),
+    };
+    Some(found.map_or(text, |at| if suffix { &text[..at] } else { &text[at + plain.len()..] }))
 }
 
 /// How many places of a text a pattern is tried at.
