@@ -1,6 +1,5 @@
 //! Owns the calls that are measured and how dear each may be; measures nothing.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -39,7 +38,8 @@ pub(crate) fn all(world: &World) -> Vec<Case> {
         case("heredoc 2K", Some("allow"), 0, &heredoc()),
         case("rm build", Some("allow"), 0, "rm -rf ./build"),
         case("git reset", Some("deny"), 0, "git reset --hard"),
-        case("script 50K", Some("allow"), 10, &script()),
+        case("script 50K", Some("allow"), 10, &repeated(STEP)),
+        case("loops 50K", Some("allow"), 100, &repeated(LOOP)),
         case("128K a", None, 100, &filled("a")),
         case("128K paren", None, 100, &filled("(")),
         case("128K quote", None, 100, &filled("\"")),
@@ -81,17 +81,51 @@ fn heredoc() -> String {
     text + "EOF\n"
 }
 
-/// A script as agents write them, long enough to be 50 KB.
-fn script() -> String {
+/// A step of a script as people write them: comments, variables, conditions, a function, a here-document.
+const STEP: &str = r#"
+# Step N: build part N and say how it went.
+part="src/partN"
+log="/tmp/step-N.log"
+if [ ! -d "$part" ]; then
+  echo "no such part: $part" >&2
+  exit 1
+fi
+report_N() {
+  local status=$1
+  printf '%s: %s\n' "$part" "$status" >> "$log"
+}
+mkdir -p "/tmp/out/N" && cp "$part/README.md" "/tmp/out/N/" 2>/dev/null || true
+case "${MODE:-debug}" in
+  release) flags="--release" ;;
+  *) flags="" ;;
+esac
+if make -C "$part" $flags > "$log" 2>&1; then
+  report_N "built"
+else
+  report_N "failed with $?"
+fi
+cat > "/tmp/out/N/notes.txt" <<EOF
+Step N is done: $(basename "$part")
+EOF
+grep -c warning "$log" | sed 's/^/warnings: /'
+"#;
+
+/// A loop over the files of a part: little to read, much to go through.
+const LOOP: &str = r#"for f in src/partN/*.rs; do
+  if grep -q "xN" "$f" && [ -s "$f" ]; then
+    echo "$f: ${f##*/}" | sed 's/a/b/' >> out.log
+  fi
+done
+"#;
+
+/// 50 KB of `piece`, each with a number in place of `N`.
+fn repeated(piece: &str) -> String {
     let mut text = String::from("set -eu\n");
-    let mut number = 0;
-    while text.len() < 50 * 1024 {
-        number += 1;
-        let _ = write!(
-            text,
-            "for f in src/part{}/*.rs; do\n  if grep -q \"x{number}\" \"$f\" && [ -s \"$f\" ]; then\n    echo \"$f: ${{f##*/}}\" | sed 's/a/b/' >> out.log\n  fi\ndone\n",
-            number % 5
-        );
+    for number in 0.. {
+        if text.len() >= 50 * 1024 {
+            break;
+        }
+        text.push_str(&piece.replace('N', &(number % 5).to_string()));
     }
     text
 }
