@@ -15,7 +15,7 @@ use crate::act::{Act, Target};
 /// How much of `.gitmodules` is read.
 const LONGEST: usize = 1 << 16;
 
-/// How many submodules a command runs in.
+/// How many submodules a command runs in, and how many working trees are looked at.
 const MOST: usize = 64;
 
 /// All work there is.
@@ -36,12 +36,12 @@ fn remove(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) {
     let span = call.span(&["--force"]);
     let classes = if call.has("--force") { ALL } else { &[Class::Ignored] };
     let what = Discard { paths: Pathspecs::whole(), classes, spared: &[], nested: true, span };
-    let Some(root) = call.operand(0).and_then(|named| linked(act, call, named)) else {
-        if call.has("--force") {
-            discard::discard(act, &Place::Unknown, &what);
-        }
-        return;
-    };
+    let known = call.operands().first().map(|arg| arg.as_known());
+    let root = known.flatten().and_then(|named| linked(act, call, named));
+    if call.has("--force") && (known == Some(None) || place::directory(act, call).is_none()) {
+        return discard::discard(act, &Place::Unknown, &what);
+    }
+    let Some(root) = root else { return };
     let place = Place::at(act.world, &root);
     let Some(tree) = place.tree().filter(|tree| tree.root == root) else { return };
     discard::discard(act, &place, &what);
@@ -52,7 +52,7 @@ fn remove(act: &mut Act<'_, '_, '_>, call: &GitCall<'_>) {
     act.world.remove(&root);
 }
 
-/// The root of the working tree that is called `named`: its path, or the name git has for it.
+/// The root of the working tree that is called `named`: its path, or the end of it where git knows one that ends so.
 fn linked(act: &Act<'_, '_, '_>, call: &GitCall<'_>, named: &str) -> Option<String> {
     let directory = place::directory(act, call)?;
     let path = act.world.resolve(&path::join(&directory, named), true);
@@ -60,10 +60,14 @@ fn linked(act: &Act<'_, '_, '_>, call: &GitCall<'_>, named: &str) -> Option<Stri
         return Some(path);
     }
     let Place::Tree(tree) = Place::at(act.world, &directory) else { return None };
-    let pointer = format!("{}/worktrees/{}/gitdir", tree.store(), path::name(&path));
-    let content = act.world.facts.read(&pointer, LONGEST).ok()?;
-    let store = String::from_utf8(content).ok()?;
-    path::parent(store.trim_end()).map(String::from)
+    let all = format!("{}/worktrees", tree.store());
+    let names = act.world.facts.list(&all, MOST).ok()?.names;
+    let root = |name: &String| {
+        let pointer = act.world.facts.read(&format!("{all}/{name}/gitdir"), LONGEST).ok()?;
+        path::parent(String::from_utf8(pointer).ok()?.trim_end()).map(String::from)
+    };
+    let end = format!("/{}", named.trim_matches('/'));
+    names.iter().filter_map(root).find(|root| root.ends_with(&end))
 }
 
 /// A working tree is made, with `-B` on a branch that is set anew.
