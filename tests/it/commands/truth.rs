@@ -17,6 +17,7 @@ const HELD_BY_FILES: &[&str] = &[
     "git.discard-history.near.reset-squash",
     "git.discard-stash.near.branch",
     "git.discard-stash.near.pop",
+    "git.discard-stash.near.stash-branch",
 ];
 
 /// Names of what a build makes again.
